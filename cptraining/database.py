@@ -1,0 +1,168 @@
+"""The database handle, the base of every table, and the one way to commit."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session
+
+from cptraining.settings import Settings
+
+BUSY_MILLISECONDS = 15_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC time; SQLite forgets zones, so UTC is restored on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value!r}")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Mark(TypeDecorator[Decimal]):
+    """An exact decimal with seven places, kept as a whole number on every database."""
+
+    impl = BigInteger
+    cache_ok = True
+    SCALE = 10_000_000
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else int((Decimal(value) * self.SCALE).to_integral_value())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value) / self.SCALE
+
+
+BigKey = BigInteger().with_variant(Integer, "sqlite")
+"""A key that may count past two thousand million; SQLite numbers only plain integers itself."""
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """Base of every table; constraint names are fixed so that migrations can drop them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime(), Decimal: Mark()}  # noqa: RUF012
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+
+
+def init_app(app: Flask) -> None:
+    """Open the database that the settings name."""
+    settings: Settings = app.extensions["settings"]
+    settings.instance_path.mkdir(parents=True, exist_ok=True)
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.sqlalchemy_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "pool_size": settings.threads + 2,  # The outbox worker and a health check beside them.
+        "pool_pre_ping": not settings.sqlalchemy_url.startswith("sqlite"),
+    }
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _prepare_sqlite)
+            event.listen(db.engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # We begin transactions ourselves, see `_begin_sqlite`.
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a read that turns into a write can fail without waiting."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Commit what the block did, or undo all of it. Only edges open one.
+
+    Everything read before is forgotten: what the block decides on, it reads again. Rows read
+    before stay readable, but changes to them are not saved.
+    """
+    session: Session = db.session()
+    session.expunge_all()
+    session.rollback()
+    try:
+        session.connection(execution_options={"writes": True})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def insert_once(model: type[Base], keys: Sequence[str], **values: Any) -> int | None:
+    """Insert a row unless one with the same `keys` columns is there already.
+
+    Returns the new row's id, or None when the row was there. Never fails on the unique key, so
+    a transaction that loses a race goes on.
+    """
+    insert = sqlite.insert if _dialect() == "sqlite" else postgresql.insert
+    statement = insert(model).values(**values)
+    statement = statement.on_conflict_do_nothing(index_elements=list(keys))
+    new_id: int | None = db.session.scalar(statement.returning(model.__table__.c.id))
+    return new_id
+
+
+def _dialect() -> str:
+    engine: Engine = db.engine
+    return engine.dialect.name
+
+
+def frozen_type(kind: str, item: object, _context: object) -> str | bool:
+    """Write our types into migrations as SQLAlchemy's own, so that migrations import no code."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Mark):
+        return "sa.BigInteger()"
+    return False
+
+
+def migrations_folder() -> Path:
+    """Where the migrations are: in the wheel inside the package, in a checkout beside it."""
+    package = Path(__file__).parent
+    inside = package / "migrations"
+    return inside if inside.is_dir() else package.parent / "migrations"

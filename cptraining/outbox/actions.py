@@ -1,0 +1,90 @@
+"""Doing what was announced: one leader, one message at a time, again when it fails."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from cptraining.database import db, transaction
+from cptraining.outbox import handlers
+from cptraining.outbox.models import Lease, Message
+
+LEASE = timedelta(seconds=60)
+MOST_TRIES = 8
+PROBLEM_LENGTH = 500
+
+
+def lead(holder: str, now: datetime) -> bool:
+    """Take or keep the lease on the outbox; False while another process holds it."""
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    wanted = {"holder": holder, "until": now + LEASE}
+    statement = insert(Lease).values(name="outbox", **wanted)
+    statement = statement.on_conflict_do_update(
+        index_elements=["name"],
+        set_=wanted,
+        where=(Lease.holder == holder) | (Lease.until < now),
+    )
+    with transaction() as session:
+        return session.scalar(statement.returning(Lease.holder)) == holder
+
+
+def step_down(holder: str) -> None:
+    """Give the lease back, so that another process need not wait for its end."""
+    with transaction() as session:
+        session.execute(
+            update(Lease).where(Lease.holder == holder).values(until=Lease.until - LEASE)
+        )
+
+
+def handle_next(now: datetime) -> bool:
+    """Do the oldest message that is due; False when none is.
+
+    The handler prepares in one transaction, then delivers outside any, so that a slow mail
+    server holds no lock; only then the message is done.
+    """
+    message = db.session.scalar(
+        select(Message)
+        .where(Message.done_at.is_(None), Message.parked_at.is_(None), Message.due_at <= now)
+        .order_by(Message.due_at, Message.id)
+        .limit(1)
+    )
+    if message is None:
+        db.session.rollback()
+        return False
+    try:
+        with transaction():
+            deliver = handlers[message.topic](message_id=message.id, now=now, **message.facts)
+        if deliver is not None:
+            deliver()
+        with transaction():
+            _change(message.id, tries=message.tries + 1, done_at=now, problem=None)
+    except Exception as error:  # noqa: BLE001 -- whatever fails is kept, shown and tried again
+        _put_off(message, error, now)
+    return True
+
+
+def handle_due(now: datetime) -> int:
+    """Do everything that is due; returns how many messages were taken up."""
+    taken = 0
+    while handle_next(now):
+        taken += 1
+    return taken
+
+
+def try_again(message_id: int, now: datetime) -> None:
+    """Let a parked message be tried again at once."""
+    _change(message_id, parked_at=None, due_at=now, tries=0)
+
+
+def _put_off(message: Message, error: Exception, now: datetime) -> None:
+    """Try again after 1, 2, 4 … minutes; after the last try park it for a person to look at."""
+    tries = message.tries + 1
+    problem = f"{type(error).__name__}: {error}"[:PROBLEM_LENGTH]
+    later = now + timedelta(minutes=2 ** (tries - 1))
+    parked_at = now if tries >= MOST_TRIES else None
+    with transaction():
+        _change(message.id, tries=tries, due_at=later, parked_at=parked_at, problem=problem)
+
+
+def _change(message_id: int, **values: object) -> None:
+    db.session.execute(update(Message).where(Message.id == message_id).values(**values))

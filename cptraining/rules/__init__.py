@@ -1,0 +1,1 @@
+"""What training means, in plain Python: no Flask, no database, no clock."""

@@ -1,0 +1,19 @@
+"""What follows from dates: overdue, late, expired. Never stored, always asked afresh."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+def day_in(zone: str, moment: datetime) -> date:
+    """The calendar day of a moment in a time zone."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """The first moment after a day in a time zone; a due date holds until then."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
+
+
+def is_past(day: date | None, zone: str, now: datetime) -> bool:
+    """Whether a day is over in a time zone; a day that was never set is never over."""
+    return day is not None and now >= end_of(day, zone)

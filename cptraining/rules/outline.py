@@ -1,0 +1,122 @@
+"""The shape of a course: what an edition fixes and everything else reads."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Step:
+    """One screen of three to eight minutes.
+
+    `prose` is sanitised HTML; `content` is what the step's kind needs, as JSON; `shows` names
+    an earlier step whose answer is shown here.
+    """
+
+    id: str
+    kind: str
+    title: str
+    minutes: int
+    is_required: bool = True
+    shows: str | None = None
+    prose: str = ""
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Module:
+    """Some steps with one subject; `part` groups modules of a long course."""
+
+    id: str
+    title: str
+    steps: tuple[Step, ...]
+    summary: str = ""
+    outcomes: tuple[str, ...] = ()
+    part: str | None = None
+
+    @property
+    def minutes(self) -> int:
+        """Planned minutes of all its steps."""
+        return sum(step.minutes for step in self.steps)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Ids of the steps that count, in order."""
+        return tuple(step.id for step in self.steps if step.is_required)
+
+
+@dataclass(frozen=True)
+class Award:
+    """The certificate a course gives; `months` it is valid, None = never expires."""
+
+    title: str
+    months: int | None = None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A whole course as published; `note` is the safeguarding note as sanitised HTML."""
+
+    slug: str
+    title: str
+    summary: str
+    modules: tuple[Module, ...]
+    outcomes: tuple[str, ...] = ()
+    is_open: bool = False
+    note: str = ""
+    certificate: Award | None = None
+
+    @cached_property
+    def steps(self) -> dict[str, Step]:
+        """Every step by id, in course order."""
+        return {step.id: step for module in self.modules for step in module.steps}
+
+    @cached_property
+    def module_of(self) -> dict[str, Module]:
+        """The module of every step, by the step's id."""
+        return {step.id: module for module in self.modules for step in module.steps}
+
+    @property
+    def minutes(self) -> int:
+        """Planned minutes of the whole course."""
+        return sum(module.minutes for module in self.modules)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Ids of all steps that count, in order."""
+        return tuple(id_ for module in self.modules for id_ in module.required)
+
+    def neighbours(self, step_id: str) -> tuple[Step | None, Step | None]:
+        """The step before and the step after, across modules. Raises KeyError when unknown."""
+        order = list(self.steps)
+        place = order.index(self.steps[step_id].id)
+        before = self.steps[order[place - 1]] if place else None
+        after = self.steps[order[place + 1]] if place + 1 < len(order) else None
+        return before, after
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """What an edition stores; `from_json` reads it back."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """The outline that `as_json` wrote."""
+        award = stored["certificate"]
+        modules = tuple(_module(module) for module in stored["modules"])
+        return cls(
+            **{
+                **stored,
+                "modules": modules,
+                "outcomes": tuple(stored["outcomes"]),
+                "certificate": award and Award(**award),
+            }
+        )
+
+
+def _module(stored: Mapping[str, Any]) -> Module:
+    steps = tuple(Step(**step) for step in stored["steps"])
+    return Module(**{**stored, "steps": steps, "outcomes": tuple(stored["outcomes"])})

@@ -1,0 +1,34 @@
+"""What every page shares: forms, errors, headers, words, the look."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_babel import Babel
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from cptraining.settings import Settings
+
+MOST_BYTES = 2 * 1024 * 1024
+SESSION_DAYS = 14
+
+
+def init_app(app: Flask) -> None:
+    """Set up what every page shares."""
+    settings: Settings = app.extensions["settings"]
+    app.config.from_mapping(
+        SESSION_COOKIE_NAME="cptraining",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=SESSION_DAYS),
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,  # A page that was open for a day must still save.
+        BABEL_DEFAULT_LOCALE="en_GB",
+    )
+    app.jinja_env.globals["settings"] = settings
+    Babel(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=0
+        )
