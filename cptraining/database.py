@@ -140,16 +140,16 @@ def insert_once(model: type[Base], keys: Sequence[str], **values: Any) -> int | 
     Returns the new row's id, or None when the row was there. Never fails on the unique key, so
     a transaction that loses a race goes on.
     """
-    insert = sqlite.insert if _dialect() == "sqlite" else postgresql.insert
     statement = insert(model).values(**values)
     statement = statement.on_conflict_do_nothing(index_elements=list(keys))
     new_id: int | None = db.session.scalar(statement.returning(model.__table__.c.id))
     return new_id
 
 
-def _dialect() -> str:
+def insert(model: type[Base]) -> Any:
+    """An INSERT of this database, which knows ON CONFLICT as both databases write it."""
     engine: Engine = db.engine
-    return engine.dialect.name
+    return (sqlite if engine.dialect.name == "sqlite" else postgresql).insert(model)
 
 
 def frozen_type(kind: str, item: object, _context: object) -> str | bool:
@@ -166,3 +166,10 @@ def migrations_folder() -> Path:
     package = Path(__file__).parent
     inside = package / "migrations"
     return inside if inside.is_dir() else package.parent / "migrations"
+
+
+def put(model: type[Base], keys: Sequence[str], **values: Any) -> None:
+    """Insert a row, or change the one with the same `keys` columns, in one statement."""
+    changes = {name: value for name, value in values.items() if name not in keys}
+    statement = insert(model).values(**values)
+    db.session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=changes))

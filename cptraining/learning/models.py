@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cptraining.courses.models import Course
 from cptraining.database import Base, BigKey
-from cptraining.people.models import Agency
+from cptraining.people.models import Agency, Person
 from cptraining.rules.progress import State
 
 STATE = Enum(
@@ -44,6 +44,9 @@ class Assignment(Base):
     due_on: Mapped[date | None] = mapped_column(default=None)
     assigned_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    person: Mapped[Person] = relationship(
+        lazy="raise", init=False, foreign_keys="Assignment.person_id"
+    )
     course: Mapped[Course] = relationship(lazy="raise", init=False)
     agency: Mapped[Agency] = relationship(lazy="raise", init=False)
 

@@ -34,6 +34,11 @@ def folder() -> Path:
     return settings.instance_path / "mail"
 
 
+def kept() -> list[Path]:
+    """The mails that are kept in files, newest first."""
+    return sorted(folder().glob("*.eml"), key=lambda path: path.stat().st_mtime, reverse=True)
+
+
 def send(mail: Mail) -> None:
     """Send now. Raises OSError (smtplib's errors are among them) when it was not accepted."""
     settings: Settings = current_app.extensions["settings"]

@@ -2,6 +2,16 @@
 
 from flask import Flask
 
+from cptraining.operations import demonstration, starting, views
+from cptraining.settings import Settings
+
 
 def init_app(app: Flask) -> None:
-    """Add the pages and commands of operations."""
+    """Add the administrator's pages, and say who is in the demonstration."""
+    settings: Settings = app.extensions["settings"]
+    app.register_blueprint(views.blueprint)
+    app.extensions["demonstration"] = [
+        (member.email, member.shows) for member in demonstration.CAST
+    ]
+    if settings.outbox:
+        starting.work_beside(app)

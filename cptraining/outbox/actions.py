@@ -3,9 +3,8 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from cptraining.database import db, transaction
+from cptraining.database import db, insert, transaction
 from cptraining.outbox import handlers
 from cptraining.outbox.models import Lease, Message
 
@@ -16,7 +15,6 @@ PROBLEM_LENGTH = 500
 
 def lead(holder: str, now: datetime) -> bool:
     """Take or keep the lease on the outbox; False while another process holds it."""
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     wanted = {"holder": holder, "until": now + LEASE}
     statement = insert(Lease).values(name="outbox", **wanted)
     statement = statement.on_conflict_do_update(
@@ -25,7 +23,8 @@ def lead(holder: str, now: datetime) -> bool:
         where=(Lease.holder == holder) | (Lease.until < now),
     )
     with transaction() as session:
-        return session.scalar(statement.returning(Lease.holder)) == holder
+        leader: str | None = session.scalar(statement.returning(Lease.holder))
+    return leader == holder
 
 
 def step_down(holder: str) -> None:

@@ -1,6 +1,7 @@
 """What waits, what was done and what was given up."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -27,6 +28,20 @@ def waiting_count() -> int:
             select(func.count())
             .select_from(Message)
             .where(Message.done_at.is_(None), Message.parked_at.is_(None))
+        )
+        or 0
+    )
+
+
+def overdue_count(moment: datetime) -> int:
+    """How many messages were due before a moment and are not done or given up."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Message)
+            .where(
+                Message.done_at.is_(None), Message.parked_at.is_(None), Message.due_at < moment
+            )
         )
         or 0
     )

@@ -64,7 +64,11 @@ class Person(UserMixin, Base):
     is_administrator: Mapped[bool] = mapped_column(default=False)
     is_author: Mapped[bool] = mapped_column(default=False)
     memberships: Mapped[list["Membership"]] = relationship(
-        lazy="raise", init=False, foreign_keys="Membership.person_id", order_by="Membership.id"
+        lazy="raise",
+        init=False,
+        foreign_keys="Membership.person_id",
+        order_by="Membership.id",
+        back_populates="person",
     )
 
     @property
@@ -76,6 +80,11 @@ class Person(UserMixin, Base):
     def is_trainer(self) -> bool:
         """Whether they train any agency now."""
         return any(membership.role is Role.TRAINER for membership in self.current)
+
+    @property
+    def is_learner(self) -> bool:
+        """Whether any agency trains them now."""
+        return any(membership.role is Role.LEARNER for membership in self.current)
 
     def get_id(self) -> str:
         """What the session cookie holds."""
@@ -105,6 +114,9 @@ class Membership(Base):
     joined_at: Mapped[datetime]
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), default=None, index=True)
     left_at: Mapped[datetime | None] = mapped_column(default=None)
+    person: Mapped[Person] = relationship(
+        lazy="raise", init=False, foreign_keys="Membership.person_id", back_populates="memberships"
+    )
     agency: Mapped[Agency] = relationship(lazy="raise", init=False)
     team: Mapped[Team | None] = relationship(lazy="raise", init=False)
 
@@ -137,6 +149,7 @@ class Invitation(Base):
     accepted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
     agency: Mapped[Agency | None] = relationship(lazy="raise", init=False)
+    team: Mapped[Team | None] = relationship(lazy="raise", init=False)
 
 
 class PasswordReset(Base):

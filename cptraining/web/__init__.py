@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from flask import Flask
-from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cptraining.settings import Settings
+from cptraining.web import errors, filters, headers, limits, pages, static
 
+PARTS = (static, filters, errors, headers, limits, pages)
 MOST_BYTES = 2 * 1024 * 1024
 SESSION_DAYS = 14
 
@@ -23,10 +24,10 @@ def init_app(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=timedelta(days=SESSION_DAYS),
         MAX_CONTENT_LENGTH=MOST_BYTES,
         WTF_CSRF_TIME_LIMIT=None,  # A page that was open for a day must still save.
-        BABEL_DEFAULT_LOCALE="en_GB",
     )
     app.jinja_env.globals["settings"] = settings
-    Babel(app)
+    for part in PARTS:
+        part.init_app(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -16,6 +16,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         return request.method == "POST" and bool(self.validate())
 
 
+class Press(Form):
+    """Buttons and nothing else."""
+
+
 class AnswerForm(Form):
     """What a person fills in on a step or a question."""
 

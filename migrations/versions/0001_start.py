@@ -1,8 +1,7 @@
-"""start
+"""The whole data model of the first release.
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-23 03:29:28.236703
 
 """
 from alembic import op
@@ -35,6 +34,29 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_course')),
     sa.UniqueConstraint('slug', name=op.f('uq_course_slug'))
     )
+    op.create_table('lease',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('holder', sa.String(), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_lease'))
+    )
+    op.create_table('outbox_message',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('topic', sa.String(), nullable=False),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('key', sa.String(), nullable=True),
+    sa.Column('tries', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('parked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('problem', sa.String(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox_message')),
+    sa.UniqueConstraint('key', name=op.f('uq_outbox_message_key'))
+    )
+    with op.batch_alter_table('outbox_message', schema=None) as batch_op:
+        batch_op.create_index('ix_outbox_message_waiting', ['done_at', 'parked_at', 'due_at'], unique=False)
+
     op.create_table('person',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -91,6 +113,31 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_edition')),
     sa.UniqueConstraint('course_id', 'number', name=op.f('uq_edition_course_id_number'))
     )
+    op.create_table('event',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('stream', sa.String(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('agency_id', sa.Integer(), nullable=True),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('happened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('key', sa.String(), nullable=True),
+    sa.CheckConstraint('number > 0', name=op.f('ck_event_number_counts_from_one')),
+    sa.ForeignKeyConstraint(['actor_id'], ['person.id'], name=op.f('fk_event_actor_id_person')),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_event_agency_id_agency')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_event_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event')),
+    sa.UniqueConstraint('key', name=op.f('uq_event_key')),
+    sa.UniqueConstraint('stream', 'number', name=op.f('uq_event_stream_number'))
+    )
+    with op.batch_alter_table('event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_event_agency_id'), ['agency_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_event_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_event_recorded_at'), ['recorded_at'], unique=False)
+
     op.create_table('password_reset',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -328,6 +375,12 @@ def downgrade():
     op.drop_table('cycle')
     op.drop_table('team')
     op.drop_table('password_reset')
+    with op.batch_alter_table('event', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_event_recorded_at'))
+        batch_op.drop_index(batch_op.f('ix_event_person_id'))
+        batch_op.drop_index(batch_op.f('ix_event_agency_id'))
+
+    op.drop_table('event')
     op.drop_table('edition')
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.drop_index('uq_assignment_current', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
@@ -341,6 +394,11 @@ def downgrade():
 
     op.drop_table('sign_in_failure')
     op.drop_table('person')
+    with op.batch_alter_table('outbox_message', schema=None) as batch_op:
+        batch_op.drop_index('ix_outbox_message_waiting')
+
+    op.drop_table('outbox_message')
+    op.drop_table('lease')
     op.drop_table('course')
     op.drop_table('agency')
     # ### end Alembic commands ###

@@ -1,0 +1,54 @@
+"""Reading certificates."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+
+from cptraining.certificates.models import Certificate, CertificatePdf
+from cptraining.database import db
+from cptraining.people.access import visible
+from cptraining.people.models import Person, Role
+from cptraining.rules.refusal import NotFound
+
+
+def latest(cycle_id: int, award: str = "course") -> Certificate | None:
+    """The newest certificate of one award in one cycle, whatever became of it."""
+    return db.session.scalar(
+        select(Certificate)
+        .where(Certificate.cycle_id == cycle_id, Certificate.award == award)
+        .order_by(Certificate.id.desc())
+        .limit(1)
+    )
+
+
+def of_person(person_id: int) -> Sequence[Certificate]:
+    """All certificates of one person, newest first."""
+    return db.session.scalars(
+        select(Certificate)
+        .where(Certificate.person_id == person_id)
+        .order_by(Certificate.id.desc())
+    ).all()
+
+
+def by_number(number: str) -> Certificate | None:
+    """The certificate with this number, for anyone who has the number in hand."""
+    return db.session.scalar(select(Certificate).where(Certificate.number == number))
+
+
+def readable(reader: Person, number: str) -> Certificate:
+    """A certificate as its owner and the trainers of its agency see it. Raises NotFound."""
+    person, agency = Certificate.person_id, Certificate.agency_id
+    certificate = db.session.scalar(
+        select(Certificate).where(
+            Certificate.number == number,
+            or_(*(visible(reader, role, person=person, agency=agency) for role in Role)),
+        )
+    )
+    if certificate is None:
+        raise NotFound
+    return certificate
+
+
+def content(certificate_id: int) -> bytes:
+    """The PDF, byte for byte as it was issued."""
+    return db.session.get_one(CertificatePdf, certificate_id).content

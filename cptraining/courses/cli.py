@@ -1,0 +1,81 @@
+"""`cptraining courses`: check, load and list."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from cptraining.courses import actions, package, queries
+from cptraining.courses.mistakes import Mistakes
+from cptraining.database import transaction
+from cptraining.rules.outline import Outline
+from cptraining.web import clock
+
+courses = AppGroup("courses", help="Check, load and list courses.")
+
+_folders = click.argument(
+    "folders",
+    metavar="[PATH]...",
+    nargs=-1,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+
+
+@courses.command()
+@_folders
+def check(folders: tuple[Path, ...]) -> None:
+    """Say everything that is wrong with courses' files. Exit code 1 when anything is.
+
+    Without a PATH, the courses that come with the platform are checked.
+    """
+    for outline in _read(folders or package.shipped()):
+        count = len(outline.steps)
+        click.echo(f"{outline.slug}: fine. {count} steps, {outline.minutes} minutes.")
+
+
+@courses.command()
+@_folders
+def load(folders: tuple[Path, ...]) -> None:
+    """Publish courses: all of them, or none when one has a mistake.
+
+    Only what changed becomes a new edition. Without a PATH, the courses that come with the
+    platform are loaded.
+    """
+    outlines = _read(folders or package.shipped())
+    with transaction():
+        results = [(o.slug, actions.publish(o, now=clock.now())) for o in outlines]
+    for slug, done in results:
+        news = "published" if done.is_new else "unchanged"
+        click.echo(f"{slug}: edition {done.number} {news}.")
+
+
+@courses.command("list")
+def list_() -> None:
+    """Show every course and its newest edition."""
+    for row in queries.listing():
+        access = "open to every learner" if row.is_open else "by assignment"
+        when = f"{row.published_at:%Y-%m-%d %H:%M} UTC"
+        click.echo(f"{row.slug}  edition {row.number}, {when}, {access}: {row.title}")
+
+
+def _read(folders: Iterable[Path]) -> list[Outline]:
+    """Every course, or exit after telling all the mistakes of all of them."""
+    outlines, has_mistakes = [], False
+    with click.progressbar(list(folders), label="Reading", file=sys.stderr) as bar:
+        for folder in bar:
+            try:
+                outlines.append(package.read(folder))
+            except Mistakes as found:
+                has_mistakes = True
+                _tell(folder, found)
+    if has_mistakes:
+        sys.exit(1)
+    return outlines
+
+
+def _tell(folder: Path, found: Mistakes) -> None:
+    click.echo(f"\n{folder}: {len(found.mistakes)} to put right; nothing was loaded.", err=True)
+    for mistake in found.mistakes:
+        click.echo(f"  {mistake}", err=True)

@@ -1,0 +1,158 @@
+"""A folder of files becomes an outline, or a list of everything that is wrong with it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from cptraining import steps
+from cptraining.courses import stepfile
+from cptraining.courses.files import CourseFields, ModuleFields
+from cptraining.courses.folder import Folder
+from cptraining.courses.mistakes import Mistakes, explain
+from cptraining.courses.stepfile import Read
+from cptraining.courses.written import Written
+from cptraining.courses.written import read as yaml_of
+from cptraining.rules.authoring import Key
+from cptraining.rules.outline import Award, Module, Outline, Step
+from cptraining.web import markdown
+
+COURSE, MODULE, EXAMPLES = "course.yaml", "module.yaml", "examples.yaml"
+LIBRARY = Path(__file__).parents[1] / "library"
+
+Fields = TypeVar("Fields", bound=BaseModel)
+
+
+def shipped() -> list[Path]:
+    """The folders of the courses that come with the platform."""
+    return sorted(path.parent for path in LIBRARY.glob(f"*/{COURSE}"))
+
+
+def read(root: Path) -> Outline:
+    """The course in a folder, rendered and sanitised. Raises Mistakes with all of them."""
+    folder = Folder(root)
+    written = folder.yaml(COURSE)
+    if written is None:
+        raise Mistakes(folder.mistakes)
+    fields = _checked(folder, COURSE, CourseFields, written)
+    modules = [_module(folder, name) for name in _names(folder, COURSE, written, "modules")]
+    note = _note(folder, written.value.get("note"))
+    _check_shown(folder, [read for _, reads in modules for read in reads])
+    if fields and not fields.note and _has_exercise(modules):
+        advice = "Write the safeguarding note in a file and name it here."
+        folder.note(COURSE, 1, "note", "a note, shown before the first exercise", advice)
+    folder.note_unused()
+    if folder.mistakes or fields is None:
+        raise Mistakes(folder.mistakes)
+    return _outline(fields, note, tuple(module for module, _ in modules if module))
+
+
+def example_course(kind: str) -> Outline:
+    """A course of one step: the example that a kind's own examples.yaml holds."""
+    text = (Path(*steps.__path__) / kind / EXAMPLES).read_text(encoding="utf-8")
+    example: dict[str, Any] = yaml_of(text).value["step"]
+    title, summary, outcomes = example["title"], example["summary"], (example["outcome"],)
+    context = {"prose": markdown.prose, "line": markdown.line}
+    step = Step(
+        id=f"example.{kind}",
+        kind=kind,
+        title=title,
+        minutes=example["minutes"],
+        prose=markdown.prose(example["prose"]),
+        content=stepfile.stored(kind, example["content"], context),
+    )
+    return Outline(
+        slug=f"example-{kind.replace('_', '-')}",
+        title=f"Example: {title}",
+        summary=summary,
+        outcomes=outcomes,
+        modules=(Module("example", title, (step,), summary, outcomes),),
+        is_open=True,
+    )
+
+
+def _outline(fields: CourseFields, note: str, modules: tuple[Module, ...]) -> Outline:
+    award = fields.certificate
+    return Outline(
+        slug=fields.slug,
+        title=fields.title,
+        summary=fields.summary,
+        outcomes=fields.outcomes,
+        modules=modules,
+        is_open=fields.open,
+        note=note,
+        certificate=Award(award.title, award.months) if award else None,
+    )
+
+
+def _module(folder: Folder, name: str) -> tuple[Module | None, list[Read]]:
+    """A module, None when its own file is wrong; and those of its steps that are right."""
+    file = f"{name}/{MODULE}"
+    written = folder.yaml(file)
+    if written is None:
+        return None, []
+    fields = _checked(folder, file, ModuleFields, written)
+    names = _names(folder, file, written, "steps")
+    found = (stepfile.read(folder, f"{name}/{step}.md", f"{name}.{step}") for step in names)
+    reads = [read for read in found if read]
+    if fields is None:
+        return None, reads
+    inside = tuple(read.step for read in reads)
+    return Module(name, fields.title, inside, fields.summary, fields.outcomes, fields.part), reads
+
+
+def _checked(folder: Folder, file: str, wanted: type[Fields], written: Written) -> Fields | None:
+    try:
+        return wanted.model_validate(written.value)
+    except ValidationError as error:
+        folder.mistakes += explain(error, file, written)
+        return None
+
+
+def _names(folder: Folder, file: str, written: Written, listed: str) -> Iterator[str]:
+    """The usable names of a list, each once; also when something else in its file is wrong."""
+    names = written.value.get(listed)
+    seen: set[str] = set()
+    for place, name in enumerate(names if isinstance(names, list) else []):
+        if not _is_key(name):
+            continue
+        if name in seen:
+            line, field = written.line([listed, place]), written.field([listed, place])
+            folder.note(file, line, field, f"“{name}” once", "Take one of them out.")
+        else:
+            seen.add(name)
+            yield name
+
+
+def _is_key(name: Any) -> bool:
+    try:
+        TypeAdapter(Key).validate_python(name)
+    except ValidationError:
+        return False
+    return True
+
+
+def _note(folder: Folder, name: Any) -> str:
+    if not isinstance(name, str) or "/" in name or "\\" in name:
+        return ""
+    return markdown.prose(folder.text(name) or "")
+
+
+def _has_exercise(modules: list[tuple[Module | None, list[Read]]]) -> bool:
+    kinds = steps.kinds()
+    return any(kinds[read.step.kind].is_exercise for _, reads in modules for read in reads)
+
+
+def _check_shown(folder: Folder, reads: list[Read]) -> None:
+    """A step may show only what was filled in before it."""
+    filled: set[str] = set()
+    for read in reads:
+        shows = read.step.shows
+        if shows is not None and shows not in filled:
+            file = read.step.id.replace(".", "/", 1) + ".md"
+            advice = "Write the id of an earlier step that people fill in, such as T1.network."
+            line = read.fields.line(["shows"])
+            folder.note(file, line, "shows", "an earlier exercise", advice)
+        if steps.kinds()[read.step.kind].form:
+            filled.add(read.step.id)

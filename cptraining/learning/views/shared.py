@@ -1,0 +1,37 @@
+"""How the pages of learning answer: saved, newer elsewhere, go on."""
+
+from secrets import SystemRandom
+from typing import Any
+
+from flask import Response, jsonify, request, url_for
+
+from cptraining.learning.keeping import Saved
+from cptraining.learning.player import Place
+from cptraining.web.filters import time
+
+
+def wants_json() -> bool:
+    """Whether a script saves in the background, rather than a person pressing a button."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def saved_json(outcome: Saved) -> Response:
+    """What the saving script is told."""
+    return jsonify(saved_at=time(outcome.saved_at), number=outcome.number)
+
+
+def renumber(form: Any, number: int) -> None:
+    """Let a form that was sent say that it has seen the newest answer."""
+    form.number.raw_data, form.number.data = None, number
+
+
+def shuffled(items: list[Any]) -> list[Any]:
+    """The items in an order that nobody can foresee."""
+    return SystemRandom().sample(items, len(items))
+
+
+def go_on(place: Place) -> str:
+    """The address after a step is done: the next step, or the end of the course."""
+    if place.after is None:
+        return url_for("learning.cycle", cycle_id=place.cycle.id)
+    return place.url_of(place.after)

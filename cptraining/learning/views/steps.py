@@ -1,0 +1,161 @@
+"""One step: read it, write in it, finish it."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cptraining.database import transaction
+from cptraining.learning import actions, attempts, player
+from cptraining.learning.forms import numbered
+from cptraining.learning.keeping import Saved, Stale
+from cptraining.learning.player import StepPage
+from cptraining.learning.views import blueprint
+from cptraining.learning.views.shared import (
+    go_on,
+    renumber,
+    saved_json,
+    shuffled,
+    wants_json,
+)
+from cptraining.people.access import me, signed_in
+from cptraining.web.clock import now
+from cptraining.web.filters import time
+from cptraining.web.forms import Press
+
+
+@blueprint.route("/learning/<int:cycle_id>/<step_id>", methods=["GET", "POST"])
+@signed_in
+def step(cycle_id: int, step_id: str) -> ResponseReturnValue:
+    """Show a step, or do what the button says."""
+    page = player.step_page(me(), cycle_id, step_id)
+    detour = _detour(page)
+    if detour:
+        return redirect(url_for(detour, cycle_id=cycle_id, next=step_id), 303)
+    form = _form(page)
+    if request.method == "GET":
+        return _show(page, form)
+    if not form.submitted():
+        return _refuse(page, form)
+    return _INTENTS.get(request.form.get("intent", "done"), _finish)(page, form)
+
+
+def _detour(page: StepPage) -> str | None:
+    """What must be asked before this step is shown."""
+    if page.needs_note:
+        return "learning.note"
+    return "learning.name" if page.needs_name(me()) else None
+
+
+def _form(page: StepPage) -> Any:
+    """The kind's form with what was written, or buttons only."""
+    if page.kind.form is None:
+        return Press()
+    form = numbered(page.kind.form(page.content))
+    value = page.answer.value if page.answer else None
+    number = page.answer.number if page.answer else 0
+    return form(data={**form.filled(value), "number": number})
+
+
+def _show(page: StepPage, form: Any, stale: Stale | None = None) -> str:
+    g.frame_host = page.content.frame_host
+    value = page.answer.value if page.answer else None
+    is_asked = "left" in request.args
+    return render_template(
+        "learning/templates/quiz.html"
+        if page.kind.is_attempted
+        else "learning/templates/step.html",
+        page=page,
+        form=form,
+        stale=stale,
+        missing=page.content.missing(value) if value is not None or is_asked else [],
+        is_asked=is_asked,
+        feedback=page.content.feedback(value) if value is not None else None,
+        is_finished=page.is_course_complete and "finished" in request.args,
+    )
+
+
+def _refuse(page: StepPage, form: Any) -> ResponseReturnValue:
+    """What was typed, with what is wrong in it."""
+    if wants_json():
+        return {"errors": form.errors}, 422
+    return _show(page, form), 422
+
+
+def _finish(page: StepPage, form: Any) -> ResponseReturnValue:
+    """Save what was written and finish the step, unless something is missing still."""
+    value = form.answer if page.kind.form else None
+    with transaction():
+        outcome = _keep(page, form)
+        missing = page.content.missing(value) if page.kind.form else []
+        if isinstance(outcome, Saved) and not missing:
+            _complete(page)
+    if isinstance(outcome, Stale):
+        return _conflict(page, form, outcome)
+    if missing:
+        return redirect(f"{page.url_of(page.step)}?left=1", 303)
+    stays = value is not None and page.content.feedback(value) is not None
+    return redirect(page.url_of(page.step) if stays else _onwards(page), 303)
+
+
+def _save(page: StepPage, form: Any) -> ResponseReturnValue:
+    """Save what was written and stay."""
+    with transaction():
+        outcome = _keep(page, form)
+    if isinstance(outcome, Stale):
+        return _conflict(page, form, outcome)
+    if wants_json():
+        return saved_json(outcome)
+    flash(_("Saved at %(time)s. Only you can see this.", time=time(outcome.saved_at)))
+    return redirect(page.url_of(page.step), 303)
+
+
+def _paper(page: StepPage, _form: Any) -> ResponseReturnValue:
+    """Finish an exercise that was done away from the screen."""
+    with transaction():
+        _complete(page, on_paper=page.kind.is_exercise)
+    return redirect(_onwards(page), 303)
+
+
+def _start(page: StepPage, _form: Any) -> ResponseReturnValue:
+    """Begin a try at the quiz, or go on with the open one."""
+    with transaction():
+        attempt_id = attempts.start(
+            page.cycle.id, page.step.id, actor_id=me().id, now=now(), shuffle=shuffled
+        )
+    return redirect(url_for("learning.attempt", attempt_id=attempt_id), 303)
+
+
+_INTENTS = {"done": _finish, "save": _save, "more": _save, "paper": _paper, "start": _start}
+
+
+def _keep(page: StepPage, form: Any) -> Saved | Stale:
+    """Save what was written; on a step without a form nothing can be stale."""
+    if page.kind.form is None:
+        return Saved(0, now())
+    return actions.save_answer(
+        page.cycle.id, page.step.id, form.answer, number=form.number.data, now=now()
+    )
+
+
+def _complete(page: StepPage, *, on_paper: bool = False) -> None:
+    actions.complete_step(
+        page.cycle.id, page.step.id, actor_id=me().id, now=now(), on_paper=on_paper
+    )
+
+
+def _conflict(page: StepPage, form: Any, stale: Stale) -> ResponseReturnValue:
+    """Both texts: what is saved, and what this page holds."""
+    if wants_json():
+        return {"number": stale.number}, 409
+    renumber(form, stale.number)
+    return _show(page, form, stale), 409
+
+
+def _onwards(page: StepPage) -> str:
+    """The next step; when that was the last one, this page with the certificate on it."""
+    fresh = player.step_page(me(), page.cycle.id, page.step.id)
+    if fresh.is_course_complete and not page.is_course_complete:
+        return f"{page.url_of(page.step)}?finished=1"
+    return go_on(fresh)

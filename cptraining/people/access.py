@@ -1,0 +1,127 @@
+"""Who is asking, and whom they may see: the one place that decides it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, g, has_request_context, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy import ColumnElement, SQLColumnExpression, select
+from werkzeug.exceptions import Unauthorized
+
+from cptraining.people import queries
+from cptraining.people.models import Membership, Person, Role
+from cptraining.rules.refusal import NotFound
+from cptraining.web.door import needs
+
+LONDON = "Europe/London"
+View = Callable[..., ResponseReturnValue]
+
+
+def init_app(app: Flask) -> None:
+    """Load the person of each session; give templates the `viewer`."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # A phone's address changes on the way to a visit.
+    manager.user_loader(_load)
+    app.context_processor(lambda: {"viewer": viewer()})
+
+
+def viewer() -> Person | None:
+    """Who is signed in; None when nobody is, or when nobody asks (a mail is being written)."""
+    if not has_request_context() or not current_user.is_authenticated:
+        return None
+    person: Person = current_user._get_current_object()  # noqa: SLF001 -- the way to unwrap it
+    return person
+
+
+def me() -> Person:
+    """Who is signed in, with memberships, agencies and teams; for views that need somebody."""
+    person = viewer()
+    if person is None:
+        raise Unauthorized
+    return person
+
+
+def zone(person: Person) -> str:
+    """The time zone in which a person reads times: that of the first agency they are in."""
+    return next((membership.agency.zone for membership in person.current), LONDON)
+
+
+def visible(
+    reader: Person,
+    role: Role,
+    *,
+    person: SQLColumnExpression[int],
+    agency: SQLColumnExpression[Any],
+) -> ColumnElement[bool]:
+    """The condition that limits a query about people to what `reader` may see as `role`.
+
+    `person` and `agency` are the columns that say whom and which agency a row is about. A
+    learner sees their own rows; a trainer those of the agencies that they train now.
+    """
+    if role is Role.LEARNER:
+        return person == reader.id
+    trained = select(Membership.agency_id).where(
+        Membership.person_id == reader.id,
+        Membership.role == Role.TRAINER,
+        Membership.left_at.is_(None),
+    )
+    return agency.in_(trained)
+
+
+def signed_in(view: View) -> View:
+    """A page for everybody who is signed in; others sign in first and come back."""
+    return _guarded(view, "signed in", lambda _: True)
+
+
+def trainer(view: View) -> View:
+    """A page for people who train an agency; for others there is no such page."""
+    return _guarded(view, "trainer", lambda person: person.is_trainer)
+
+
+def administrator(view: View) -> View:
+    """A page for who looks after the installation; for others there is no such page."""
+    return _guarded(view, "administrator", lambda person: person.is_administrator)
+
+
+def begin_session(person: Person) -> None:
+    """Sign somebody in with a fresh session, so that none that was planted lives on."""
+    session.clear()
+    session.permanent = True
+    login_user(person)
+
+
+def end_session() -> None:
+    """Sign out here, and forget everything that the session held."""
+    logout_user()
+    session.clear()
+
+
+def _guarded(view: View, whom: str, may_pass: Callable[[Person], bool]) -> View:
+    @wraps(view)
+    def guarded(*args: Any, **values: Any) -> ResponseReturnValue:
+        person = viewer()
+        if person is None:
+            return _to_sign_in()
+        if not may_pass(person):
+            raise NotFound
+        return view(*args, **values)
+
+    return needs(guarded, whom)
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    """A script is told; a person is sent to sign in and back to the page they read."""
+    if request.accept_mimetypes.best == "application/json":
+        raise Unauthorized
+    target = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("people.sign_in", next=target), 303)
+
+
+def _load(identity: str) -> Person | None:
+    person_id, _, session_key = identity.partition(".")
+    person = queries.person_of_session(int(person_id), session_key)
+    if person is not None:
+        g.zone = zone(person)
+    return person

@@ -1,0 +1,24 @@
+"""A short strip: drawn panels that also work as words alone."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from cptraining.rules.authoring import Part, Text
+from cptraining.rules.prose import Drawing, Line
+from cptraining.steps.content import Content
+
+
+class Panel(Part):
+    """One panel; `alt` tells all that the drawing shows, and is printed under it."""
+
+    title: Text
+    alt: Line
+    drawing: Drawing | None = None
+
+
+class Cartoon(Content):
+    """Panels in order, and what the whole strip says."""
+
+    panels: Annotated[tuple[Panel, ...], Field(min_length=2, max_length=8)]
+    caption: Line | None = None

@@ -1,0 +1,2 @@
+// A page with a form that is sent by its button.
+import "./parts/forms.js";

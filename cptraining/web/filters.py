@@ -1,0 +1,138 @@
+"""How values become words on a page: the filters of every template."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import Babel, format_date, format_decimal, format_time, gettext, ngettext
+from markupsafe import Markup
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    FormField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
+
+from cptraining.rules.words import Words
+from cptraining.web.network import network
+
+CONTROLS: tuple[tuple[type[Field], str], ...] = (
+    (RadioField, "radios"),
+    (SelectMultipleField, "checkboxes"),
+    (SelectField, "select"),
+    (BooleanField, "checkbox"),
+    (TextAreaField, "textarea"),
+    (PasswordField, "password"),
+    (HiddenField, "hidden"),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Give every template the filters and the network, the reader's language and zone."""
+    Babel(app, default_locale="en_GB", timezone_selector=zone)
+    app.add_template_global(network)
+    app.jinja_env.filters |= {
+        "control": control,
+        "day": day,
+        "first_mistake": first_mistake,
+        "minutes": minutes,
+        "mistakes": mistakes,
+        "moment": moment,
+        "number": format_decimal,
+        "stored": stored,
+        "time": time,
+        "words": words,
+    }
+
+
+def zone() -> str:
+    """The time zone in which times are shown: the reader's agency's, set at sign-in."""
+    name: str = g.get("zone", "Europe/London")
+    return name
+
+
+def stored(html: str) -> Markup:
+    """HTML that was sanitised when it was stored, for printing as it is."""
+    return Markup(html)  # noqa: S704 -- courses/publish and web/sanitize made it safe
+
+
+def words(said: Any) -> str:
+    """A sentence in the reader's language; what is no sentence of ours is shown as it is."""
+    if not isinstance(said, Words):
+        return str(said)
+    gaps = {name: words(value) for name, value in said.values.items()}
+    return str(gettext(said.text)).format(**gaps)
+
+
+def day(value: date) -> str:
+    """5 March 2026, in the agency's zone when it is a moment."""
+    return str(format_date(value, "long"))
+
+
+def time(value: datetime) -> str:
+    """14:02, in the agency's zone."""
+    return str(format_time(value, "short"))
+
+
+def moment(value: datetime) -> str:
+    """5 March 2026 at 14:02, in the agency's zone."""
+    return str(gettext("%(day)s at %(time)s", day=day(value), time=time(value)))
+
+
+def minutes(count: int) -> str:
+    """24 minutes; 1 hour; 5 hours 15 minutes."""
+    hours, rest = divmod(count, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("%(num)d hour", "%(num)d hours", hours))
+    if rest or not hours:
+        parts.append(ngettext("%(num)d minute", "%(num)d minutes", rest))
+    return " ".join(parts)
+
+
+def control(field: Field) -> str:
+    """Which control shows a field; "text" for all that are one line of text."""
+    return next((name for kind, name in CONTROLS if isinstance(field, kind)), "text")
+
+
+def mistakes(form: Any) -> Iterator[tuple[str, str]]:
+    """What is wrong in a form, in order: the id to go to ("" = nowhere) and the words."""
+    for field in form:
+        yield from _mistakes_of(field)
+    for message in form.form_errors:
+        yield "", message
+
+
+def first_mistake(errors: Sequence[Any]) -> str:
+    """The first message of a field's errors."""
+    return str(errors[0])
+
+
+def _mistakes_of(field: Field) -> Iterator[tuple[str, str]]:
+    if isinstance(field, FormField):
+        yield from mistakes(field.form)
+    elif isinstance(field, FieldList):
+        yield from (found for entry in field for found in _mistakes_of(entry))
+        yield from ((field.id, error) for error in field.errors if isinstance(error, str))
+    elif field.errors:
+        yield _place_of(field), _words_of(field)
+
+
+def _place_of(field: Field) -> str:
+    """The id that a link in the summary goes to: a choice's first option, else the field."""
+    if field.name == "csrf_token":
+        return ""
+    return f"{field.id}-0" if control(field) in {"radios", "checkboxes"} else field.id
+
+
+def _words_of(field: Field) -> str:
+    if field.name == "csrf_token":
+        return str(gettext("This page has been open for a long time. Press the button again."))
+    return first_mistake(field.errors)

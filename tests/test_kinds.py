@@ -1,0 +1,243 @@
+"""Every kind of step and question, found by scanning, does what its examples.yaml says."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import yaml
+from flask import Flask, render_template
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+import cptraining
+from cptraining import questions, steps
+from cptraining.courses import mistakes, package
+from cptraining.courses.written import Written
+from cptraining.web import filters, markdown
+
+HOME = Path(cptraining.__file__).parent
+RENDER = {"prose": markdown.prose, "line": markdown.line}
+
+
+def examples(folder, name):
+    return yaml.safe_load((HOME / folder / name / "examples.yaml").read_text())
+
+
+STEPS = {name: examples("steps", name) for name in steps.kinds()}
+QUESTIONS = {name: examples("questions", name) for name in questions.kinds()}
+
+
+def cases(found, what, having=None):
+    pairs = [(name, case) for name, ex in found.items() for case in ex.get(what, [])]
+    pairs = [(name, case) for name, case in pairs if having is None or case.get(having)]
+    return pytest.mark.parametrize(
+        ("name", "case"), pairs, ids=[f"{name}-{i}" for i, (name, _) in enumerate(pairs)]
+    )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def app():
+    app = Flask("cptraining", template_folder=".", root_path=str(HOME))
+    app.config.update(SECRET_KEY="kinds", WTF_CSRF_ENABLED=False)
+    filters.init_app(app)
+    with app.test_request_context():
+        yield app
+
+
+class Posted(HTMLParser):
+    """What a browser would post of a page's fields."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.data, self._select, self._area = {}, None, None
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        at = dict(attrs)
+        if tag == "input" and ("checked" in at or at.get("type") not in {"radio", "checkbox"}):
+            self._add(at["name"], at.get("value", "on"))
+        elif tag == "select":
+            self._select = at["name"]
+            self.data[at["name"]] = [""]
+        elif tag == "option" and "selected" in at:
+            self.data[self._select] = [at["value"]]
+        elif tag == "textarea":
+            self._area = at["name"]
+            self._add(at["name"], "")
+
+    def handle_data(self, text):
+        if self._area:  # a textarea's first line break is dropped
+            self.data[self._area][-1] += text.removeprefix("\r").removeprefix("\n")
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self._area = None
+
+    def _add(self, name, value):
+        self.data.setdefault(name, []).append(value)
+
+
+def posted(app, make, page):
+    with app.test_request_context(method="POST", data=Posted(page).data):
+        form = make()
+        assert form.submitted(), form.errors
+        return form.answer
+
+
+def example(name):
+    step = next(iter(package.example_course(name)))
+    return step, steps.kinds()[name].read(step.content)
+
+
+def page_of(name, answer):
+    step, content = example(name)
+    kind = steps.kinds()[name]
+    make = kind.form and kind.form(content)
+    form = make and make(data=make.filled(answer))
+    said = content.feedback(answer) if answer else None
+    page = render_template(
+        kind.template, step=step, content=content, form=form, feedback=said, shown=[]
+    )
+    return page, make
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_example_is_shown_without_form_tags_of_its_own(name):
+    page, _ = page_of(name, None)
+    assert page.strip()
+    assert "<form" not in page
+    assert 'value="done"' not in page
+
+
+@cases(STEPS, "answers")
+def test_answer_lacks_what_the_example_says(name, case):
+    _, content = example(name)
+    assert [str(words) for words in content.missing(case["answer"])] == case["missing"]
+
+
+@cases(STEPS, "answers", having="answer")
+def test_answer_survives_the_form_and_is_printed(app, name, case):
+    page, make = page_of(name, case["answer"])
+    assert posted(app, make, page) == case["answer"]
+    _, content = example(name)
+    template = steps.kinds()[name].print_template
+    assert render_template(template, content=content, answer=case["answer"]).strip()
+
+
+@cases(STEPS, "answers", having="right")
+def test_feedback_says_what_the_example_says(name, case):
+    _, content = example(name)
+    feedback = content.feedback(case["answer"])
+    assert [placed.is_right for placed in feedback.placed] == case["right"]
+    assert bool(feedback.closing) == case["closing"]
+
+
+@cases(STEPS, "broken")
+def test_broken_step_is_refused_at_its_field(name, case):
+    content = STEPS[name]["step"]["content"] | case["change"]
+    with pytest.raises(ValidationError) as error:
+        steps.kinds()[name].content.model_validate(content, context=RENDER)
+    found = mistakes.explain(error.value, "step.md", Written(content, None))
+    assert case["field"] in {mistake.field for mistake in found}
+
+
+def test_incomplete_row_is_an_error_at_its_field(app):
+    _, content = example("network_map")
+    make = steps.kinds()["network_map"].form(content)
+    typed = {"middle": "kofi", "rows-0-name": "aunt", "rows-0-circle": "outer"}
+    with app.test_request_context(method="POST", data=typed):
+        form = make()
+        assert not form.submitted()
+        assert list(form.errors["rows"][0]) == ["kind"]
+        assert form.rows[0].form.circle.data == "outer"
+
+
+def test_map_shows_saved_rows_and_always_some_blank_ones():
+    make = steps.kinds()["network_map"].form(example("network_map")[1])
+    rows = [{"name": str(n), "kind": "place"} for n in range(12)]
+    counts = {
+        n: len(make.filled({"middle": "own", "items": rows[:n]})["rows"]) for n in (0, 5, 12)
+    }
+    assert counts == {0: 8, 5: 9, 12: 16}
+
+
+def test_film_is_embedded_so_that_its_host_learns_least():
+    content = example("video")[1]
+    assert content.film.embed == "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ"
+    assert content.frame_host == "https://www.youtube-nocookie.com"
+    stored = content.model_dump()
+    vimeo = type(content)(**stored | {"address": "https://vimeo.com/123456789"})
+    assert vimeo.film.embed == "https://player.vimeo.com/video/123456789?dnt=1"
+    file = type(content)(**stored | {"address": "https://films.example.org/a/b.mp4"})
+    assert (file.film.embed, file.frame_host) == (
+        "https://films.example.org/a/b.mp4",
+        "https://films.example.org",
+    )
+
+
+def test_quiz_draws_a_layout_once():
+    content = example("quiz")[1]
+    layout = content.layout(lambda items: items[::-1])
+    assert layout == {"questions": ["Q.1", "Q.2"], "orders": {"Q.1": [1, 0], "Q.2": [2, 1, 0]}}
+
+
+def question(name, **change):
+    return questions.read(QUESTIONS[name]["question"] | change, RENDER)
+
+
+@cases(QUESTIONS, "answers")
+def test_question_marks_as_the_example_says(name, case):
+    asked = question(name)
+    assert asked.mark(case["answer"]) == case["mark"]
+    assert [str(words) for words in asked.missing(case["answer"])] == case["missing"]
+
+
+@cases(QUESTIONS, "broken")
+def test_broken_question_is_refused_at_its_field(name, case):
+    with pytest.raises(ValidationError) as error:
+        question(name, **case["change"])
+    written = Written(QUESTIONS[name]["question"] | case["change"], None)
+    found = mistakes.explain(error.value, "quiz.md", written)
+    assert case["field"] in {mistake.field for mistake in found}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(random=st.randoms(use_true_random=False))
+def test_answer_survives_any_order_and_feedback_is_shown(app, name, random):
+    asked, kind = question(name), questions.kinds()[name]
+    order = asked.order(lambda items: random.sample(items, len(items)))
+    for case in QUESTIONS[name]["answers"]:
+        make = kind.form(asked, order)
+        form = make(data=make.filled(case["answer"]))
+        page = render_template(kind.template, question=asked, form=form)
+        assert posted(app, make, page) == case["answer"]
+        remarks = asked.remarks(case["answer"], order)
+        said = render_template(
+            kind.feedback_template, question=asked, answer=case["answer"], remarks=remarks
+        )
+        assert all(str(remark.text) in said for remark in remarks)
+
+
+def test_page_of_a_choice_is_the_same_whichever_option_is_right():
+    options = QUESTIONS["choice"]["question"]["options"]
+    turned = [o | {"right": not o.get("right"), "why": "Other words."} for o in options]
+    pages = set()
+    for written in (options, turned):
+        asked = question("choice", options=written)
+        form = questions.kinds()["choice"].form(asked, [2, 0, 1])()
+        pages.add(render_template("questions/choice/question.html", question=asked, form=form))
+    assert len(pages) == 1
+
+
+def test_true_and_false_keep_their_order():
+    asked = question("choice", shuffle=False)
+    assert asked.order(lambda items: items[::-1]) == [0, 1, 2]
+
+
+def test_unknown_values_are_refused(app):
+    asked = question("choice")
+    make = questions.kinds()["choice"].form(asked, [0, 1, 2])
+    with app.test_request_context(method="POST", data={"chosen": "7"}):
+        assert not make().submitted()
