@@ -39,7 +39,8 @@ ONLY_IN = {
 }
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "list")
 LEFTOVER = re.compile(
-    r"\{\{|\}\}|\{%|%\(\w+\)s|</?(?:p|strong|em|li|a href)\b|\bUndefined\b|object at 0x|Words\(", re.I
+    r"\{\{|\}\}|\{%|%\(\w+\)s|</?(?:p|strong|em|li|a href)\b|\bUndefined\b|object at 0x|Words\(",
+    re.I,
 )
 
 
@@ -60,7 +61,9 @@ def _frame(page: Node) -> Iterator[str]:
     if [node["lang"] != "" for node in page.all("html")] != [True]:
         yield "no language on <html>"
     title = page.all("title")
-    if [node.inside("head") is not None and node.text[:1].isalnum() for node in title][:1] != [True]:
+    if [node.inside("head") is not None and node.text[:1].isalnum() for node in title][:1] != [
+        True
+    ]:
         yield "no title"
     if len(page.all("h1")) != 1 or not page.all("h1")[0].text:
         yield f"{len(page.all('h1'))} h1"
@@ -134,7 +137,8 @@ def _pictures(page: Node) -> Iterator[str]:
         if not node.has("alt"):
             yield f"<img src={node['src']!r}> has no alternative text"
     for node in page.all("svg"):
-        if node["aria-hidden"] != "true" and not (node["role"] == "img" and node["aria-label"]):
+        is_hidden = any(one["aria-hidden"] == "true" for one in (node, *node.above))
+        if not is_hidden and not (node["role"] == "img" and node["aria-label"]):
             yield f"<svg> of line {node.line} is neither hidden nor named"
     yield from (f"iframe of line {node.line} has no title" for node in page.all("iframe")
                 if not node["title"])  # fmt: skip
@@ -172,7 +176,7 @@ def _leftovers(page: Node) -> Iterator[str]:
             continue
         texts = [child for child in node.children if isinstance(child, str)]
         for text in texts + list(node.attributes.values()):
-            if text.strip() in {"None", "True", "False"} or LEFTOVER.search(text):
+            if text.strip() == "None" or LEFTOVER.search(text):
                 yield f"left over in line {node.line}: {text.strip()[:60]!r}"
 
 

@@ -91,7 +91,9 @@ class Reader(HTMLParser):
         self.doctype = ""
         self.feed(html)
         self.close()
-        self.mistakes += [f"<{node.tag}> of line {node.line} is not closed" for node in self._open()]
+        self.mistakes += [
+            f"<{node.tag}> of line {node.line} is not closed" for node in self._open()
+        ]
 
     def handle_decl(self, decl: str) -> None:
         self.doctype = decl

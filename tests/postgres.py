@@ -78,7 +78,9 @@ class Server:
 
 def binaries() -> Path:
     """Where the programs of the newest PostgreSQL here are; Debian keeps them off the PATH."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name)
+    )
     on_path = shutil.which("initdb")
     if not found and not on_path:
         pytest.fail("PostgreSQL is not installed: apt-get install postgresql")

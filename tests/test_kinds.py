@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from flask import Flask, render_template
-from hypothesis import HealthCheck, given, settings
+from flask import render_template
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -14,7 +14,8 @@ import cptraining
 from cptraining import questions, steps
 from cptraining.courses import mistakes, package
 from cptraining.courses.written import Written
-from cptraining.web import filters, markdown
+from cptraining.web import markdown
+from tests.databases import close, make_app
 
 HOME = Path(cptraining.__file__).parent
 RENDER = {"prose": markdown.prose, "line": markdown.line}
@@ -37,12 +38,12 @@ def cases(found, what, having=None):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def app():
-    app = Flask("cptraining", template_folder=".", root_path=str(HOME))
-    app.config.update(SECRET_KEY="kinds", WTF_CSRF_ENABLED=False)
-    filters.init_app(app)
+def app(tmp_path_factory):
+    app = make_app(tmp_path_factory.mktemp("kinds"))
+    app.config["WTF_CSRF_ENABLED"] = False
     with app.test_request_context():
         yield app
+    close(app)
 
 
 class Posted(HTMLParser):
@@ -110,6 +111,13 @@ def test_example_is_shown_without_form_tags_of_its_own(name):
     assert 'value="done"' not in page
 
 
+@pytest.mark.parametrize("name", STEPS)
+def test_without_an_answer_there_is_no_feedback_and_only_exercises_ask_for_one(name):
+    content = example(name)[1]
+    assert content.feedback(None) is None
+    assert bool(content.missing(None)) == steps.kinds()[name].is_exercise
+
+
 @cases(STEPS, "answers")
 def test_answer_lacks_what_the_example_says(name, case):
     _, content = example(name)
@@ -146,10 +154,11 @@ def test_incomplete_row_is_an_error_at_its_field(app):
     _, content = example("network_map")
     make = steps.kinds()["network_map"].form(content)
     typed = {"middle": "kofi", "rows-0-name": "aunt", "rows-0-circle": "outer"}
+    typed |= {"rows-1-name": "station", "rows-1-kind": "place"}
     with app.test_request_context(method="POST", data=typed):
         form = make()
         assert not form.submitted()
-        assert list(form.errors["rows"][0]) == ["kind"]
+        assert [list(errors) for errors in form.errors["rows"][:2]] == [["kind"], ["circle"]]
         assert form.rows[0].form.circle.data == "outer"
 
 
@@ -179,6 +188,7 @@ def test_film_is_embedded_so_that_its_host_learns_least():
 def test_quiz_draws_a_layout_once():
     content = example("quiz")[1]
     layout = content.layout(lambda items: items[::-1])
+    assert content.question("Q.2").id == "Q.2"
     assert layout == {"questions": ["Q.1", "Q.2"], "orders": {"Q.1": [1, 0], "Q.2": [2, 1, 0]}}
 
 
@@ -203,7 +213,7 @@ def test_broken_question_is_refused_at_its_field(name, case):
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(random=st.randoms(use_true_random=False))
 def test_answer_survives_any_order_and_feedback_is_shown(app, name, random):
     asked, kind = question(name), questions.kinds()[name]
@@ -217,7 +227,15 @@ def test_answer_survives_any_order_and_feedback_is_shown(app, name, random):
         said = render_template(
             kind.feedback_template, question=asked, answer=case["answer"], remarks=remarks
         )
-        assert all(str(remark.text) in said for remark in remarks)
+        assert all(remark.text in said for remark in remarks if remark.is_right)
+
+
+@cases(QUESTIONS, "answers", having="answer")
+def test_remarks_say_what_was_chosen_in_the_order_shown(name, case):
+    asked = question(name)
+    order = asked.order(lambda items: items[::-1])
+    yours = [remark.text for remark in asked.remarks(case["answer"], order) if remark.is_yours]
+    assert yours == case["yours"]
 
 
 def test_page_of_a_choice_is_the_same_whichever_option_is_right():

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -90,10 +90,10 @@ def render(facts: Facts, at: datetime) -> bytes:
         return press().print(data, at, is_strict=False)
 
 
-def can_print(name: str, at: datetime) -> bool:
-    """Whether our fonts have every letter of a name."""
+def can_print(name: str) -> bool:
+    """Whether our fonts have every letter of a name; for forms that ask for one."""
     try:
-        press().print(_data(Facts(name, *["x"] * 6)), at)
+        press().print(_data(Facts(name, *["x"] * 6)), datetime.fromtimestamp(0, UTC))
     except typst.TypstError:
         return False
     return True

@@ -2,13 +2,24 @@
 
 from flask import Flask
 
-from cptraining.people import access
-from cptraining.people.views import blueprint, sessions
+from cptraining.people import access, cli, mails
+from cptraining.people.views import (
+    account,
+    blueprint,
+    demonstration,
+    forgetting,
+    joining,
+    roster,
+    sessions,
+)
 
-VIEWS = (sessions,)
+VIEWS = (sessions, demonstration, joining, forgetting, account, roster)
+HANDLERS = (mails,)
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages and commands of people."""
+    """Add the pages, commands and mail of people."""
     access.init_app(app)
     app.register_blueprint(blueprint)
+    app.cli.add_command(cli.agencies)
+    app.cli.add_command(cli.people)

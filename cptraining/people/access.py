@@ -52,7 +52,7 @@ def visible(
     reader: Person,
     role: Role,
     *,
-    person: SQLColumnExpression[int],
+    person: SQLColumnExpression[Any],
     agency: SQLColumnExpression[Any],
 ) -> ColumnElement[bool]:
     """The condition that limits a query about people to what `reader` may see as `role`.
@@ -121,6 +121,8 @@ def _to_sign_in() -> ResponseReturnValue:
 
 def _load(identity: str) -> Person | None:
     person_id, _, session_key = identity.partition(".")
+    if not person_id.isdecimal():
+        return None
     person = queries.person_of_session(int(person_id), session_key)
     if person is not None:
         g.zone = zone(person)

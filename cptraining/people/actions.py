@@ -147,7 +147,7 @@ def _current(person_id: int, agency_id: int) -> dict[Role, int]:
             Membership.left_at.is_(None),
         )
     )
-    return {role: membership_id for role, membership_id in rows}
+    return {role: membership_id for role, membership_id in rows}  # noqa: C416 -- types need it
 
 
 def _change(person_id: int, **values: Any) -> None:

@@ -1,4 +1,4 @@
-"""E-mail addresses as people type them."""
+"""Email addresses as people type them."""
 
 import re
 

@@ -7,18 +7,18 @@ from flask import render_template
 
 from cptraining import mail, outbox
 from cptraining.database import db
-from cptraining.people import invitations, queries, resets, training
+from cptraining.people import queries, resets, training
+from cptraining.people.invitations import State, state
+from cptraining.people.invitations import link as link_of
 from cptraining.people.models import Invitation, Person
 from cptraining.web import links
 
 
 @outbox.on("invitation.made")
-def send_invitation(
-    message_id: int, now: datetime, invitation_id: int
-) -> outbox.Delivery | None:
+def send_invitation(message_id: int, now: datetime, invitation_id: int) -> outbox.Delivery | None:
     """Send the link of an invitation that still waits."""
     invitation = queries.invitation_to_send(invitation_id)
-    if invitations.state(invitation, now) is not invitations.State.WAITING:
+    if invitation is None or state(invitation, now) is not State.WAITING:
         return None
     return _letter(
         "invitation",
@@ -27,14 +27,12 @@ def send_invitation(
         invitation=invitation,
         inviter=_inviter(invitation),
         course=training.courses().get(invitation.course_id or 0),
-        link=links.public("people.accept", token=invitations.link(invitation)),
+        link=links.public("people.accept", token=link_of(invitation)),
     )
 
 
 @outbox.on("password.forgotten")
-def send_reset(
-    message_id: int, now: datetime, person_id: int | None
-) -> outbox.Delivery | None:
+def send_reset(message_id: int, now: datetime, person_id: int | None) -> outbox.Delivery | None:
     """Send the link for choosing a new password; nobody asked when there is no account."""
     person = db.session.get(Person, person_id) if person_id else None
     if person is None or person.email is None:

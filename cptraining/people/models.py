@@ -56,16 +56,17 @@ class Person(UserMixin, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     name: Mapped[str]
-    session_key: Mapped[str]
+    session_key: Mapped[str] = mapped_column(repr=False)
     created_at: Mapped[datetime]
     name_confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     email: Mapped[str | None] = mapped_column(unique=True, default=None)
-    password_hash: Mapped[str | None] = mapped_column(default=None)
+    password_hash: Mapped[str | None] = mapped_column(default=None, repr=False)
     is_administrator: Mapped[bool] = mapped_column(default=False)
     is_author: Mapped[bool] = mapped_column(default=False)
     memberships: Mapped[list["Membership"]] = relationship(
         lazy="raise",
         init=False,
+        repr=False,
         foreign_keys="Membership.person_id",
         order_by="Membership.id",
         back_populates="person",
@@ -115,10 +116,14 @@ class Membership(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), default=None, index=True)
     left_at: Mapped[datetime | None] = mapped_column(default=None)
     person: Mapped[Person] = relationship(
-        lazy="raise", init=False, foreign_keys="Membership.person_id", back_populates="memberships"
+        lazy="raise",
+        init=False,
+        repr=False,
+        foreign_keys="Membership.person_id",
+        back_populates="memberships",
     )
-    agency: Mapped[Agency] = relationship(lazy="raise", init=False)
-    team: Mapped[Team | None] = relationship(lazy="raise", init=False)
+    agency: Mapped[Agency] = relationship(lazy="raise", init=False, repr=False)
+    team: Mapped[Team | None] = relationship(lazy="raise", init=False, repr=False)
 
 
 class Invitation(Base):
@@ -144,12 +149,12 @@ class Invitation(Base):
     due_on: Mapped[date | None] = mapped_column(default=None)
     is_administrator: Mapped[bool] = mapped_column(default=False)
     invited_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
-    token_hash: Mapped[str | None] = mapped_column(unique=True, default=None)
+    token_hash: Mapped[str | None] = mapped_column(unique=True, default=None, repr=False)
     accepted_at: Mapped[datetime | None] = mapped_column(default=None)
     accepted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
-    agency: Mapped[Agency | None] = relationship(lazy="raise", init=False)
-    team: Mapped[Team | None] = relationship(lazy="raise", init=False)
+    agency: Mapped[Agency | None] = relationship(lazy="raise", init=False, repr=False)
+    team: Mapped[Team | None] = relationship(lazy="raise", init=False, repr=False)
 
 
 class PasswordReset(Base):
@@ -161,7 +166,7 @@ class PasswordReset(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    token_hash: Mapped[str | None] = mapped_column(unique=True, default=None)
+    token_hash: Mapped[str | None] = mapped_column(unique=True, default=None, repr=False)
     used_at: Mapped[datetime | None] = mapped_column(default=None)
 
 

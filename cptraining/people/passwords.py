@@ -44,7 +44,7 @@ def problem(password: str, email: str) -> Words | None:
         return Words("Write a password of at most {n} characters", n=LONGEST)
     plain = _tidy(password).casefold()
     if plain in {email, email.partition("@")[0]}:
-        return Words("Write a password that is not your e-mail address")
+        return Words("Write a password that is not your email address")
     if plain in _common() or len(set(plain)) == 1:
         return Words("That password is among the first that others would try. Write another one")
     return None

@@ -166,9 +166,7 @@ def invitation_to_send(invitation_id: int) -> Invitation | None:
 
 
 def _invitations() -> Select[Invitation]:
-    return select(Invitation).options(
-        joinedload(Invitation.agency), joinedload(Invitation.team)
-    )
+    return select(Invitation).options(joinedload(Invitation.agency), joinedload(Invitation.team))
 
 
 def reset(token_hash: str) -> PasswordReset | None:

@@ -17,7 +17,7 @@ def note_try(email: str, address: str, now: datetime) -> int:
     A right password takes the count back (`welcome`). Tries that came too soon are not
     counted: nobody can lock others out by hammering. Old failures are deleted.
     """
-    db.session.execute(select(Person.id).where(Person.email == email).with_for_update())
+    db.session.scalar(select(Person.id).where(Person.email == email).with_for_update())
     account = _account(email)
     wait = max(
         seconds_left(queries.failures_of_account(account, now), FREE_FOR_ACCOUNT, now),

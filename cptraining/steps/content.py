@@ -16,11 +16,6 @@ class Content(BaseModel):
         """What an answer still needs before the step counts as done; empty when nothing."""
         return []
 
-    @property
-    def frame_host(self) -> str | None:
-        """The one other site whose frame this step may open; None when there is none."""
-        return None
-
     def feedback(self, _answer: Any) -> Any:
         """What the step's template shows about a saved answer; None when there is nothing."""
         return None

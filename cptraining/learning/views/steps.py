@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from cptraining.certificates import queries as certificates
 from cptraining.database import transaction
 from cptraining.learning import actions, attempts, player
 from cptraining.learning.forms import numbered
@@ -59,7 +60,6 @@ def _form(page: StepPage) -> Any:
 
 
 def _show(page: StepPage, form: Any, stale: Stale | None = None) -> str:
-    g.frame_host = page.content.frame_host
     value = page.answer.value if page.answer else None
     is_asked = "left" in request.args
     return render_template(
@@ -72,8 +72,15 @@ def _show(page: StepPage, form: Any, stale: Stale | None = None) -> str:
         missing=page.content.missing(value) if value is not None or is_asked else [],
         is_asked=is_asked,
         feedback=page.content.feedback(value) if value is not None else None,
-        is_finished=page.is_course_complete and "finished" in request.args,
+        **_finished(page),
     )
+
+
+def _finished(page: StepPage) -> dict[str, Any]:
+    """The certificate, on the screen that follows the last step."""
+    if not (page.is_course_complete and "finished" in request.args):
+        return {"is_finished": False}
+    return {"is_finished": True, "certificate": certificates.latest(page.cycle.id)}
 
 
 def _refuse(page: StepPage, form: Any) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cptraining.rules.authoring import Part, Text
-from cptraining.rules.prose import Drawing, Line
+from cptraining.rules.prose import Drawing, Line, Prose
 from cptraining.steps.content import Content
 
 
@@ -18,7 +18,8 @@ class Panel(Part):
 
 
 class Cartoon(Content):
-    """Panels in order, and what the whole strip says."""
+    """Panels in order, what the whole strip says, and what to think about afterwards."""
 
     panels: Annotated[tuple[Panel, ...], Field(min_length=2, max_length=8)]
     caption: Line | None = None
+    afterwards: Prose | None = None

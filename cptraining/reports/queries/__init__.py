@@ -1,0 +1,1 @@
+"""Reading for reports: who stands where (`completion`), and one person in full (`person`)."""
