@@ -1,5 +1,5 @@
-"""Where any WSGI server starts the application, for example `granian --interface wsgi wsgi:app`."""
+"""Where any WSGI server starts the application, for example `gunicorn wsgi:app`."""
 
-from cptraining import create_app
+from cptraining.operations.serving import served
 
-app = create_app()
+app = served()

@@ -217,6 +217,12 @@ def test_a_number_that_cannot_be_one_says_what_to_look_at(client, wrong):
     assert "we never use the letters I, L and O" in page.text
 
 
+def test_a_mistyped_address_says_the_same_and_keeps_what_was_typed(client):
+    page = client.get("/check/7QK4-M2XD", status=422)
+    assert "we never use the letters I, L and O" in page.text
+    assert page.form().values["number"] == ["7QK4-M2XD"]
+
+
 def test_checking_is_limited(client, certificate):
     most = int(CHECKS.split()[0])
     for _ in range(most):

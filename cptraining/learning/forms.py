@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from cptraining.courses.models import Course
@@ -31,7 +31,7 @@ class NameForm(Form):
         description=_("Write it in your own way and in any script."),
         render_kw={"autocomplete": "name"},
         validators=[
-            InputRequired(_("Write the name that we should print.")),
+            DataRequired(_("Write the name that we should print.")),
             Length(max=NAME_LENGTH, message=_("Write at most %(max)d letters.")),
         ],
         filters=[lambda text: " ".join((text or "").split())],

@@ -2,16 +2,12 @@
 
 from flask import Flask
 
-from cptraining.operations import demonstration, starting, views
-from cptraining.settings import Settings
+from cptraining.operations import demonstration, views
 
 
 def init_app(app: Flask) -> None:
     """Add the administrator's pages, and say who is in the demonstration."""
-    settings: Settings = app.extensions["settings"]
     app.register_blueprint(views.blueprint)
     app.extensions["demonstration"] = [
         (member.email, member.shows) for member in demonstration.CAST
     ]
-    if settings.outbox:
-        starting.work_beside(app)

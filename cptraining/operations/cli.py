@@ -14,7 +14,7 @@ from cptraining import create_app
 from cptraining.courses.cli import courses
 from cptraining.database import transaction
 from cptraining.learning import rebuilding
-from cptraining.operations import demonstration, doctor, starting
+from cptraining.operations import demonstration, doctor, serving, starting
 from cptraining.outbox import actions as outbox
 from cptraining.outbox import queries as messages
 from cptraining.outbox.worker import Worker
@@ -75,7 +75,7 @@ def serve(*, is_demonstration: bool, prepare: bool) -> None:
             raise click.ClickException("The database is out of date: cptraining db upgrade")
         if settings.is_demonstration:
             _show_demonstration()
-    starting.serve(settings)
+    serving.serve(settings)
 
 
 def _show_demonstration() -> None:

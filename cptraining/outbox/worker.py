@@ -11,6 +11,7 @@ from cptraining.outbox.actions import handle_next, lead, step_down
 from cptraining.web.clock import now
 
 PAUSE_SECONDS = 1.0
+PATIENCE_SECONDS = 5.0
 log = logging.getLogger(__name__)
 
 
@@ -21,14 +22,18 @@ class Worker:
         self.app = app
         self.holder = uuid4().hex
         self.stopping = threading.Event()
+        self.thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Work in a thread that ends with the process."""
-        threading.Thread(target=self.run, name="outbox", daemon=True).start()
+        self.thread = threading.Thread(target=self.run, name="outbox", daemon=True)
+        self.thread.start()
 
     def stop(self) -> None:
-        """Finish the message in hand, then stop."""
+        """Finish the message in hand, give the lease back, stop."""
         self.stopping.set()
+        if self.thread is not None:
+            self.thread.join(PATIENCE_SECONDS)
 
     def run(self) -> None:
         """Work until stopped; a failing database is waited for."""

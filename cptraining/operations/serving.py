@@ -1,0 +1,48 @@
+"""Serving: the production server, and what runs in each of its processes."""
+
+import atexit
+
+import click
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+
+from cptraining import create_app
+from cptraining.outbox.worker import Worker
+from cptraining.settings import Settings
+
+BACKLOG = 1024
+PATIENCE_SECONDS = 10
+
+
+def serve(settings: Settings) -> None:
+    """Serve until a signal stops it; Ctrl-C finishes what is under way."""
+    click.echo(f"Serving at {settings.public_address} (Ctrl-C stops it)")
+    Granian(
+        "cptraining.operations.serving:served",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.processes,
+        blocking_threads=settings.threads,
+        backlog=BACKLOG,
+        websockets=False,
+        log_enabled=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE_SECONDS,
+    ).serve()
+
+
+def served() -> Flask:
+    """The application as a server process runs it: with the outbox worked in a thread beside it.
+
+    `OUTBOX=no` leaves that to `cptraining worker`. At the end the lease is given back.
+    """
+    app = create_app()
+    settings: Settings = app.extensions["settings"]
+    if settings.outbox:
+        worker = Worker(app)
+        worker.start()
+        atexit.register(worker.stop)
+    return app
