@@ -19,7 +19,7 @@ NOT_IN_P = {
     *("footer", "form", "h1", "h2", "h3", "h4", "header", "hr", "li", "main", "nav", "ol", "p"),
     *("pre", "section", "table", "ul"),
 }
-NOT_INSIDE = {tag: ("p",) for tag in NOT_IN_P} | {
+NOT_INSIDE = dict.fromkeys(NOT_IN_P, ("p",)) | {
     "a": ("a", "button"),
     "button": ("a", "button", "label"),
     "form": ("form", "p"),
@@ -40,7 +40,7 @@ ONLY_IN = {
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "list")
 LEFTOVER = re.compile(
     r"\{\{|\}\}|\{%|%\(\w+\)s|</?(?:p|strong|em|li|a href)\b|\bUndefined\b|object at 0x|Words\(",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -50,7 +50,18 @@ def problems(app: Flask, path: str, html: str) -> list[str]:
     page = read.root
     found = list(read.mistakes)
     found += [] if read.doctype.lower() == "doctype html" else ["no <!doctype html>"]
-    for rule in (_frame, _nesting, _headings, _ids, _names, _fields, _pictures, _forms, _inline):
+    for rule in (
+        _frame,
+        _nesting,
+        _headings,
+        _ids,
+        _names,
+        _fields,
+        _pictures,
+        _forms,
+        _inline,
+        _loaded,
+    ):
         found += rule(page)
     found += _leftovers(page)
     found += _links(app, path, page)
@@ -60,10 +71,8 @@ def problems(app: Flask, path: str, html: str) -> list[str]:
 def _frame(page: Node) -> Iterator[str]:
     if [node["lang"] != "" for node in page.all("html")] != [True]:
         yield "no language on <html>"
-    title = page.all("title")
-    if [node.inside("head") is not None and node.text[:1].isalnum() for node in title][:1] != [
-        True
-    ]:
+    title = next(iter(page.all("title")), Node("title"))
+    if title.inside("head") is None or not title.text[:1].isalnum():
         yield "no title"
     if len(page.all("h1")) != 1 or not page.all("h1")[0].text:
         yield f"{len(page.all('h1'))} h1"
@@ -76,16 +85,11 @@ def _nesting(page: Node) -> Iterator[str]:
         if node.inside("svg"):
             continue
         wrong = node.inside(*NOT_INSIDE.get(node.tag, ("#none",)))
-        if wrong and not _is_apart(node, wrong):
+        if wrong:
             yield f"<{node.tag}> of line {node.line} inside <{wrong.tag}>"
         parent = node.parent.tag if node.parent else ""
         if parent not in ONLY_IN.get(node.tag, {parent}):
             yield f"<{node.tag}> of line {node.line} directly in <{parent}>"
-
-
-def _is_apart(node: Node, outer: Node) -> bool:
-    """Whether a button or a cell stands between, so that the outer element does not count."""
-    return outer.tag == "p" and node.inside("object", "svg") is not None
 
 
 def _headings(page: Node) -> Iterator[str]:
@@ -163,7 +167,11 @@ def _inline(page: Node) -> Iterator[str]:
         if node.tag == "script" and not node["src"] and node["type"] != "application/json":
             yield f"inline script in line {node.line}"
         yield from (f"{name} in line {node.line}" for name in node.attributes if name[:2] == "on")
-        for name in ("src", "href", "srcset", "action", "poster"):
+
+
+def _loaded(page: Node) -> Iterator[str]:
+    for node in page.all():
+        for name in ("src", "href", "action", "formaction", "poster"):
             if node[name].strip().lower().startswith(("javascript:", "vbscript:", "data:text")):
                 yield f"{name} of line {node.line} is a script"
         if node.tag != "a" and urlsplit(node["src"] or node["href"]).netloc:

@@ -57,7 +57,7 @@ class Node:
 
         `class_` asks for one of the classes; `_` in other names stands for `-`.
         """
-        return [node for node in self._inner() if node._is(tags, attributes)]
+        return [node for node in self.descendants if node.fits(tags, attributes)]
 
     def one(self, *tags: str, **attributes: str) -> "Node":
         """The only such element."""
@@ -65,13 +65,16 @@ class Node:
         assert len(found) == 1, f"{len(found)} of {tags} {attributes}"
         return found[0]
 
-    def _inner(self) -> Iterator["Node"]:
+    @property
+    def descendants(self) -> Iterator["Node"]:
+        """The elements inside it, in order."""
         for child in self.children:
             if isinstance(child, Node):
                 yield child
-                yield from child._inner()
+                yield from child.descendants
 
-    def _is(self, tags: tuple[str, ...], attributes: dict[str, str]) -> bool:
+    def fits(self, tags: tuple[str, ...], attributes: dict[str, str]) -> bool:
+        """Whether `all` would find it."""
         wanted = dict(attributes)
         having = wanted.pop("class_", None)
         return (

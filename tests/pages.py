@@ -25,12 +25,12 @@ class Client:
 
     def get(self, path: str, status: int = 200, **options: Any) -> "Page":
         """Open an address, going where it sends us; the last answer has this status."""
-        return self._open(path, status, method="GET", **options)
+        return self.open(path, status, method="GET", **options)
 
     def post(self, path: str, data: Any = None, status: int = 200, **options: Any) -> "Page":
         """Send what no form of a page would, with the token of the last page that had one."""
         data = {"csrf_token": self.token} | dict(data or {})
-        return self._open(path, status, method="POST", data=data, **options)
+        return self.open(path, status, method="POST", data=data, **options)
 
     def sign_in(self, person: Person) -> "Client":
         """Be this person, without the form."""
@@ -39,7 +39,8 @@ class Client:
             session["_fresh"] = True
         return self
 
-    def _open(self, path: str, status: int, **options: Any) -> "Page":
+    def open(self, path: str, status: int, **options: Any) -> "Page":
+        """Ask, and go where the answer sends us."""
         response = self.http.open(path, **options)
         while response.status_code in {301, 302, 303, 307, 308}:
             assert response.status_code == 303 or options["method"] == "GET", "not a 303"
@@ -149,7 +150,7 @@ class Form:
         if self.node["method"].lower() != "post":
             address = urlsplit(self.action)._replace(query=urlencode(pairs)).geturl()
             return self.page.client.get(address, status)
-        return self.page.client._open(
+        return self.page.client.open(
             self.action, status, method="POST", data=urlencode(pairs),
             content_type="application/x-www-form-urlencoded",
         )  # fmt: skip

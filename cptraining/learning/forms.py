@@ -3,10 +3,18 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from cptraining.certificates.pdf import can_print
 from cptraining.courses.models import Course
 from cptraining.people.models import Membership
 from cptraining.web.forms import AnswerForm, Form, choices
@@ -36,6 +44,13 @@ class NameForm(Form):
         ],
         filters=[lambda text: " ".join((text or "").split())],
     )
+
+    def validate_name(self, field: StringField) -> None:
+        """Every letter can be printed."""
+        if field.data and not can_print(field.data):
+            raise ValidationError(
+                _("We cannot print one of these letters. Write the name without it.")
+            )
 
 
 class AssignForm(Form):

@@ -70,7 +70,7 @@ def serve(*, is_demonstration: bool, prepare: bool) -> None:
     with create_app().app_context():
         settings = _settings()
         if prepare or settings.is_demonstration:
-            starting.prepare()
+            starting.prepare(demonstration.EXAMPLES if settings.is_demonstration else ())
         if not starting.is_current():
             raise click.ClickException("The database is out of date: cptraining db upgrade")
         if settings.is_demonstration:
@@ -103,7 +103,7 @@ def demo() -> None:
     """Create the demonstration agency in an empty database (MODE=demonstration only)."""
     if not _settings().is_demonstration:
         raise click.ClickException("Demonstration people exist only with MODE=demonstration.")
-    starting.prepare()
+    starting.prepare(demonstration.EXAMPLES)
     _show_demonstration()
 
 

@@ -24,9 +24,7 @@ class ListField(SelectField):
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 -- WTForms gives it
         if self.data not in {str(value) for value, *_more in self.iter_choices()}:
-            raise ValidationError(
-                _("%(label)s: choose one from the list.", label=self.label.text)
-            )
+            raise ValidationError(_("%(label)s: choose one from the list.", label=self.label.text))
 
 
 class DayField(DateField):

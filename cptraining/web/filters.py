@@ -5,7 +5,15 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import Babel, format_date, format_decimal, format_time, gettext, ngettext
+from flask_babel import (
+    Babel,
+    format_date,
+    format_decimal,
+    format_time,
+    gettext,
+    ngettext,
+    to_user_timezone,
+)
 from markupsafe import Markup
 from wtforms import (
     BooleanField,
@@ -21,6 +29,7 @@ from wtforms import (
 )
 
 from cptraining.rules.words import Words
+from cptraining.web.clock import now
 from cptraining.web.network import network
 
 CONTROLS: tuple[tuple[type[Field], str], ...] = (
@@ -48,6 +57,7 @@ def init_app(app: Flask) -> None:
         "number": format_decimal,
         "stored": stored,
         "time": time,
+        "when": when,
         "words": words,
     }
 
@@ -84,6 +94,13 @@ def time(value: datetime) -> str:
 def moment(value: datetime) -> str:
     """5 March 2026 at 14:02, in the agency's zone."""
     return str(gettext("%(day)s at %(time)s", day=day(value), time=time(value)))
+
+
+def when(value: datetime) -> str:
+    """At 14:02; on another day: on 5 March 2026 at 14:02; in the agency's zone."""
+    if to_user_timezone(value).date() == to_user_timezone(now()).date():
+        return str(gettext("at %(time)s", time=time(value)))
+    return str(gettext("on %(day)s at %(time)s", day=day(value), time=time(value)))
 
 
 def minutes(count: int) -> str:
