@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 
 from cptraining.certificates.models import Certificate
 from cptraining.database import db
-from cptraining.learning import actions, attempts
-from cptraining.learning.models import Answer, AttemptAnswer, CourseState
+from cptraining.learning import actions, assignments, attempts
+from cptraining.learning.models import Answer, AttemptAnswer, CourseState, Cycle
 from cptraining.operations.demonstration import SCRIPT
 from cptraining.outbox.models import Message
+from cptraining.people import actions as people
+from cptraining.people.models import Role
 from cptraining.record.models import Event
 from tests.databases import on_both
 
@@ -359,3 +361,36 @@ def test_saving_an_answer_makes_few_statements(count_statements, world, sam):
         actions.save_answer(sam.cycle_id, "T1.network", MAP, number=0, now=now)
     assert len([statement for statement in made if "PRAGMA" not in statement]) <= 6
     assert now + timedelta(0) == world.now
+
+
+def test_a_course_assigned_by_two_agencies_is_begun_in_each(app, client, world):
+    one, two = world.agency("One"), world.agency("Two")
+    course_id = world.course().course_id
+    person = world.learner(one)
+    with world.at_work() as now:
+        people.join(person.id, people.Place(two, Role.LEARNER), actor_id=person.id, now=now)
+    cycles = []
+    for agency in (one, two):
+        with world.at_work() as now:
+            cycles.append(
+                assignments.assign(
+                    person_id=person.id,
+                    agency_id=agency,
+                    course_id=course_id,
+                    due_on=None,
+                    actor_id=person.id,
+                    now=now,
+                )
+            )
+    client.sign_in(world.person(person.id))
+    for cycle_id in cycles:
+        client.get(f"/learning/{cycle_id}").press("Start")
+    assert count(app, CourseState, CourseState.started_at.is_not(None)) == 2
+
+
+def test_a_completed_course_cannot_be_taken_back(app, world, sam):
+    walk(world, sam)
+    with app.app_context():
+        assignment_id = db.session.get_one(Cycle, sam.cycle_id).assignment_id
+    with pytest.raises(assignments.AlreadyComplete), world.at_work() as now:
+        assignments.withdraw(assignment_id, sam.id, now)

@@ -13,6 +13,12 @@ from cptraining.rules.refusal import NotFound, Refusal
 from cptraining.rules.words import Words
 
 
+class AlreadyComplete(Refusal):
+    """Taking back what somebody has completed: nothing un-happens."""
+
+    words = Words("This course is complete, so it stays with the person, like its certificate.")
+
+
 class NoAgency(Refusal):
     """Learning by somebody who learns in no agency."""
 
@@ -55,22 +61,10 @@ def assign(  # noqa: PLR0913 -- an assignment says who, where, what, by when and
 
 
 def begin(person: Person, course_id: int, now: datetime) -> int:
-    """The cycle of a course that a person begins: an assigned one, else by their own choice.
+    """The cycle of an open course that a person begins by their own choice.
 
-    Raises NotFound when the course is neither assigned nor open, NoAgency when the person
-    learns in no agency.
+    Raises NotFound when the course is not open, NoAgency when the person learns in no agency.
     """
-    assigned = db.session.scalars(
-        select(Assignment)
-        .where(
-            Assignment.person_id == person.id,
-            Assignment.course_id == course_id,
-            Assignment.withdrawn_at.is_(None),
-        )
-        .order_by(Assignment.due_on.is_(None), Assignment.due_on)
-    ).first()
-    if assigned is not None:
-        return _newest_cycle(assigned.id)
     if not db.session.get_one(Course, course_id).is_open:
         raise NotFound
     learning = [membership for membership in person.current if membership.role is Role.LEARNER]
@@ -87,12 +81,17 @@ def begin(person: Person, course_id: int, now: datetime) -> int:
 
 
 def withdraw(assignment_id: int, actor_id: int, now: datetime) -> None:
-    """Take an assignment back; what was done in it stays in the record."""
+    """Take an assignment back; what was done in it stays in the record.
+
+    Raises AlreadyComplete when the course was completed in it.
+    """
     assignment = db.session.get(Assignment, assignment_id)
     if assignment is None:
         raise NotFound
     _lock(assignment.person_id)
     db.session.refresh(assignment)
+    if _is_complete(assignment_id):
+        raise AlreadyComplete
     if assignment.withdrawn_at is None:
         assignment.withdrawn_at = now
         _record(assignment, "assignment.withdrawn", actor_id, now)
@@ -143,6 +142,16 @@ def _current(person_id: int, agency_id: int, course_id: int) -> Assignment | Non
             Assignment.withdrawn_at.is_(None),
         )
     )
+
+
+def _is_complete(assignment_id: int) -> bool:
+    """Whether any cycle was completed; the cycles are locked, so that none completes meanwhile."""
+    cycles = select(Cycle.id).where(Cycle.assignment_id == assignment_id).with_for_update()
+    complete = select(CourseState.cycle_id).where(
+        CourseState.cycle_id.in_(db.session.scalars(cycles).all()),
+        CourseState.completed_at.is_not(None),
+    )
+    return db.session.scalar(complete.limit(1)) is not None
 
 
 def _newest_cycle(assignment_id: int) -> int:

@@ -132,7 +132,7 @@ class _Walk:
             self._try(step_id, SCRIPT["right"])
             return
         if kinds()[kind].is_exercise:
-            actions.read_note(self.cycle_id, self.person_id, self._tick())
+            actions.read_note(self.cycle_id, self.person_id, self.clock)
         written = SCRIPT["answers"].get(step_id)
         now = self._tick()
         if written is not None:

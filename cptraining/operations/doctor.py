@@ -73,13 +73,13 @@ def _database() -> Iterator[Finding]:
 
 def _courses() -> Iterator[Finding]:
     count = len(courses.listing())
-    yield Finding(count > 0, f"{count} courses (load them with: cptraining courses load)")
+    yield Finding(count > 0, f"Courses: {count} (load them with: cptraining courses load)")
 
 
 def _people() -> Iterator[Finding]:
     count = people.administrator_count()
     advice = "invite one with: cptraining people invite EMAIL --administrator"
-    yield Finding(count > 0, f"{count} administrators ({advice})")
+    yield Finding(count > 0, f"Administrators: {count} ({advice})")
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:
@@ -96,11 +96,11 @@ def _mail(settings: Settings) -> Iterator[Finding]:
 
 def _outbox(now: datetime) -> Iterator[Finding]:
     given_up = len(outbox.parked())
-    yield Finding(given_up == 0, f"{given_up} messages given up (see: cptraining outbox list)")
+    yield Finding(given_up == 0, f"Messages given up: {given_up} (see: cptraining outbox list)")
     late = outbox.overdue_count(now - STUCK)
-    yield Finding(late == 0, f"{late} messages wait for more than 10 minutes")
+    yield Finding(late == 0, f"Messages that wait for more than 10 minutes: {late}")
 
 
 def _printing() -> Iterator[Finding]:
     fonts = list((pdf.FOLDER / "fonts").glob("*.ttf"))
-    yield Finding(bool(fonts), f"{len(fonts)} fonts to print certificates with")
+    yield Finding(bool(fonts), f"Fonts to print certificates with: {len(fonts)}")

@@ -90,6 +90,12 @@ class FilterForm(Form):
         )
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether names or days leave some people out of the figures."""
+        asked = self.asked
+        return (asked.name, asked.due, asked.completed) != ("", Span(), Span())
+
+    @property
     def address(self) -> dict[str, str]:
         """What the address says of each filter that is set, the course always among them."""
         shown = {field.name: str(field.data) for field in self if field.data}

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from cptraining.courses import queries as courses
 from cptraining.database import transaction
-from cptraining.learning import actions, assignments, shelf
+from cptraining.learning import actions, assignments, queries, shelf
 from cptraining.learning.forms import NameForm, NoteForm
 from cptraining.learning.views import blueprint
 from cptraining.people import actions as people
@@ -39,15 +39,32 @@ def course(slug: str) -> ResponseReturnValue:
 @blueprint.post("/courses/<slug>/start")
 @signed_in
 def start(slug: str) -> ResponseReturnValue:
-    """Begin a course: an assigned one, or an open one by one's own choice."""
+    """Begin an open course by one's own choice."""
     form = Press()
     if not form.submitted():
-        return render_template("learning/templates/again.html", form=form), 422
+        return _press_again(form)
     course_id = courses.course(slug).id
     with transaction():
         cycle_id = assignments.begin(me(), course_id, now())
         actions.open_cycle(cycle_id, me().id, now())
     return redirect(_next_of(shelf.card(me(), cycle_id, now())), 303)
+
+
+@blueprint.post("/learning/<int:cycle_id>/open")
+@signed_in
+def begin(cycle_id: int) -> ResponseReturnValue:
+    """Begin a course that was assigned."""
+    queries.own_cycle(me(), cycle_id)
+    form = Press()
+    if not form.submitted():
+        return _press_again(form)
+    with transaction():
+        actions.open_cycle(cycle_id, me().id, now())
+    return redirect(_next_of(shelf.card(me(), cycle_id, now())), 303)
+
+
+def _press_again(form: Press) -> ResponseReturnValue:
+    return render_template("learning/templates/again.html", form=form), 422
 
 
 @blueprint.get("/learning/<int:cycle_id>")

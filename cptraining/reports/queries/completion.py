@@ -33,6 +33,13 @@ COMPLETED_ON = local_day(Agency.zone, CourseState.completed_at)
 ISSUED = Certificate.standing == literal_column("'issued'")
 """Written out, since neither database matches a parameter with the condition of an index."""
 
+LEARNS_HERE = (
+    (Membership.person_id == Assignment.person_id)
+    & (Membership.agency_id == Assignment.agency_id)
+    & (Membership.role == Role.LEARNER)
+    & Membership.left_at.is_(None)
+)
+
 
 class Row(NamedTuple):
     """One person's newest cycle of one course; `failed_tries` are those of modules not passed."""
@@ -145,18 +152,12 @@ def _of(trainer: Trainer, *columns: Any) -> Select[Any]:
     People who do not learn in the agency any more are left out.
     """
     newest = select(func.max(Cycle.number)).where(Cycle.assignment_id == Assignment.id)
-    learns_here = (
-        (Membership.person_id == Assignment.person_id)
-        & (Membership.agency_id == Assignment.agency_id)
-        & (Membership.role == Role.LEARNER)
-        & Membership.left_at.is_(None)
-    )
     return (
         select(*columns)
         .select_from(Assignment)
         .join(Cycle, Cycle.assignment_id == Assignment.id)
         .join(CourseState, CourseState.cycle_id == Cycle.id)
-        .join(Membership, learns_here)
+        .join(Membership, LEARNS_HERE)
         .join(Person, Person.id == Assignment.person_id)
         .join(Agency, Agency.id == Assignment.agency_id)
         .join(Course, Course.id == Assignment.course_id)
