@@ -120,9 +120,12 @@ def transaction() -> Iterator[Session]:
     """Commit what the block did, or undo all of it. Only edges open one.
 
     Everything read before is forgotten: what the block decides on, it reads again. Rows read
-    before stay readable, but changes to them are not saved.
+    before stay readable, but changes to them are not saved. Raises RuntimeError inside another
+    transaction, which it would undo.
     """
     session: Session = db.session()
+    if _is_writing(session):
+        raise RuntimeError("a transaction inside another")
     session.expunge_all()
     session.rollback()
     try:
@@ -132,6 +135,10 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def _is_writing(session: Session) -> bool:
+    return session.in_transaction() and "writes" in session.connection().get_execution_options()
 
 
 def insert_once(model: type[Base], keys: Sequence[str], **values: Any) -> int | None:

@@ -13,7 +13,10 @@ database = current_app.extensions["migrate"].db
 
 def forget_empty(migration_context, revision, directives):
     """Write no migration when nothing changed."""
-    if getattr(context.config.cmd_opts, "autogenerate", False) and directives[0].upgrade_ops.is_empty():
+    if (
+        getattr(context.config.cmd_opts, "autogenerate", False)
+        and directives[0].upgrade_ops.is_empty()
+    ):
         directives[:] = []
 
 

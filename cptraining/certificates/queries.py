@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal_column, or_, select
 
 from cptraining.certificates.models import Certificate, CertificatePdf
 from cptraining.database import db
 from cptraining.people.access import visible
 from cptraining.people.models import Person, Role
 from cptraining.rules.refusal import NotFound
+
+
+IS_CURRENT = Certificate.standing == literal_column("'issued'")
+"""Written out, since neither database matches a parameter with the condition of an index."""
 
 
 def latest(cycle_id: int, award: str = "course") -> Certificate | None:

@@ -34,12 +34,13 @@ class Assignment(Base):
             sqlite_where=text("withdrawn_at IS NULL"),
             postgresql_where=text("withdrawn_at IS NULL"),
         ),
+        Index("ix_assignment_agency_id_course_id", "agency_id", "course_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
     made_at: Mapped[datetime]
     due_on: Mapped[date | None] = mapped_column(default=None)
     assigned_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from sqlalchemy import ScalarSelect, Select, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from cptraining.certificates.models import Certificate, Standing
+from cptraining.certificates.models import Certificate
+from cptraining.certificates.queries import IS_CURRENT
 from cptraining.courses.models import Course, Edition
 from cptraining.database import db
 from cptraining.learning.models import (
@@ -65,7 +66,7 @@ def _shelved(cycles: Select[Cycle]) -> list[Shelved]:
             func.coalesce(Cycle.edition_id, _newest_edition()), Certificate.number
         ).outerjoin(
             Certificate,
-            (Certificate.cycle_id == Cycle.id) & (Certificate.standing == Standing.ISSUED),
+            (Certificate.cycle_id == Cycle.id) & (IS_CURRENT),
         )
     )
     return [

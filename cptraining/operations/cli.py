@@ -69,6 +69,7 @@ def serve(*, is_demonstration: bool, prepare: bool) -> None:
         os.environ["MODE"] = "demonstration"  # The server's own processes read it again.
     with create_app().app_context():
         settings = _settings()
+        serving.require_free(settings)
         if prepare or settings.is_demonstration:
             starting.prepare(demonstration.EXAMPLES if settings.is_demonstration else ())
         if not starting.is_current():

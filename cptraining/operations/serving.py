@@ -1,6 +1,7 @@
 """Serving: the production server, and what runs in each of its processes."""
 
 import atexit
+import socket
 
 import click
 from flask import Flask
@@ -13,6 +14,19 @@ from cptraining.settings import Settings
 
 BACKLOG = 1024
 PATIENCE_SECONDS = 10
+
+
+def require_free(settings: Settings) -> None:
+    """Raise ClickException when the port is taken: the server would silently share it."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            port = settings.port
+            message = f"Port {port} cannot be had ({error.strerror}). Try PORT={port + 1}"
+            raise click.ClickException(message) from error
 
 
 def serve(settings: Settings) -> None:

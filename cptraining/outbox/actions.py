@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from cptraining.database import db, insert, transaction
 from cptraining.outbox import handlers
@@ -30,9 +30,7 @@ def lead(holder: str, now: datetime) -> bool:
 def step_down(holder: str) -> None:
     """Give the lease back, so that another process need not wait for its end."""
     with transaction() as session:
-        session.execute(
-            update(Lease).where(Lease.holder == holder).values(until=Lease.until - LEASE)
-        )
+        session.execute(delete(Lease).where(Lease.holder == holder))
 
 
 def handle_next(now: datetime) -> bool:

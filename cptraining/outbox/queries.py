@@ -39,9 +39,7 @@ def overdue_count(moment: datetime) -> int:
         db.session.scalar(
             select(func.count())
             .select_from(Message)
-            .where(
-                Message.done_at.is_(None), Message.parked_at.is_(None), Message.due_at < moment
-            )
+            .where(Message.done_at.is_(None), Message.parked_at.is_(None), Message.due_at < moment)
         )
         or 0
     )

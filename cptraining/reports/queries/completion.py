@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, false, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 
 from cptraining.certificates.models import Certificate
+from cptraining.certificates.queries import IS_CURRENT
 from cptraining.courses import queries as courses
 from cptraining.courses.models import Course, Edition
 from cptraining.database import db
@@ -29,9 +30,6 @@ DUE_ON = case(
 """The due date that counts: once complete, the one that was in force then."""
 
 COMPLETED_ON = local_day(Agency.zone, CourseState.completed_at)
-
-ISSUED = Certificate.standing == literal_column("'issued'")
-"""Written out, since neither database matches a parameter with the condition of an index."""
 
 LEARNS_HERE = (
     (Membership.person_id == Assignment.person_id)
@@ -181,7 +179,7 @@ def _columns() -> list[Any]:
         ModuleState.cycle_id == Cycle.id
     )
     number = select(Certificate.number).where(
-        Certificate.cycle_id == Cycle.id, Certificate.award == "course", ISSUED
+        Certificate.cycle_id == Cycle.id, Certificate.award == "course", IS_CURRENT
     )
     return [
         *(Cycle.id, Cycle.edition_id, Person.id, Person.name, Person.email),
