@@ -140,6 +140,7 @@ def attempts(cycle_id: int, step: str) -> Sequence[Attempt]:
 
 def own_attempt(me: Person, attempt_id: int) -> Attempt:
     """A try of the reader's own, with its cycle and answers. Raises NotFound as above."""
+    is_mine = visible(me, Role.LEARNER, person=Assignment.person_id, agency=Assignment.agency_id)
     attempt = (
         db.session.scalars(
             select(Attempt)
@@ -147,13 +148,7 @@ def own_attempt(me: Person, attempt_id: int) -> Attempt:
             .join(Cycle.assignment)
             .join(Cycle.course_state)
             .outerjoin(Attempt.answers)
-            .where(
-                Attempt.id == attempt_id,
-                visible(
-                    me, Role.LEARNER, person=Assignment.person_id, agency=Assignment.agency_id
-                ),
-                Assignment.withdrawn_at.is_(None),
-            )
+            .where(Attempt.id == attempt_id, is_mine, Assignment.withdrawn_at.is_(None))
             .options(
                 contains_eager(Attempt.answers),
                 contains_eager(Attempt.cycle).options(

@@ -19,7 +19,7 @@ from cptraining.outbox import actions as outbox
 from cptraining.outbox import queries as messages
 from cptraining.outbox.worker import Worker
 from cptraining.people.cli import agencies, people
-from cptraining.settings import Settings, SettingsError
+from cptraining.settings import Settings, SettingsError, from_environment
 from cptraining.web.clock import now
 from cptraining.web.static import NotBuiltError
 
@@ -67,16 +67,21 @@ def serve(*, is_demonstration: bool, prepare: bool) -> None:
     """Serve the pages, and work the outbox beside them (see OUTBOX)."""
     if is_demonstration:
         os.environ["MODE"] = "demonstration"  # The server's own processes read it again.
+    settings = from_environment(os.environ)
+    serving.require_free(settings)
+    serving.apart(lambda: _get_ready(prepares=prepare))
+    serving.serve(settings)
+
+
+def _get_ready(*, prepares: bool) -> None:
     with create_app().app_context():
-        settings = _settings()
-        serving.require_free(settings)
-        if prepare or settings.is_demonstration:
-            starting.prepare(demonstration.EXAMPLES if settings.is_demonstration else ())
+        is_demonstration = _settings().is_demonstration
+        if prepares or is_demonstration:
+            starting.prepare(demonstration.EXAMPLES if is_demonstration else ())
         if not starting.is_current():
             raise click.ClickException("The database is out of date: cptraining db upgrade")
-        if settings.is_demonstration:
+        if is_demonstration:
             _show_demonstration()
-    serving.serve(settings)
 
 
 def _show_demonstration() -> None:

@@ -2,6 +2,9 @@
 
 import atexit
 import socket
+import sys
+from collections.abc import Callable
+from multiprocessing import get_context
 
 import click
 from flask import Flask
@@ -27,6 +30,28 @@ def require_free(settings: Settings) -> None:
             port = settings.port
             message = f"Port {port} cannot be had ({error.strerror}). Try PORT={port + 1}"
             raise click.ClickException(message) from error
+
+
+def apart(do: Callable[[], None]) -> None:
+    """Do something in a process of its own, and exit as it did when it failed.
+
+    The server forks its workers. What a fork would break (the threads that print certificates,
+    open databases) must not be in the process that forks; tried: a worker forked after printing
+    waits for ever at its first certificate.
+    """
+    child = get_context("fork").Process(target=_reporting, args=(do,))
+    child.start()
+    child.join()
+    if child.exitcode:
+        sys.exit(child.exitcode)
+
+
+def _reporting(do: Callable[[], None]) -> None:
+    try:
+        do()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
 
 
 def serve(settings: Settings) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, jsonify, request, url_for
 
 from cptraining.learning.keeping import Saved
-from cptraining.learning.player import Place
+from cptraining.learning.place import Place
 from cptraining.web.filters import time
 
 
