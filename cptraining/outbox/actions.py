@@ -8,22 +8,42 @@ from cptraining.database import db, insert, transaction
 from cptraining.outbox import handlers
 from cptraining.outbox.models import Lease, Message
 
+NAME = "outbox"
 LEASE = timedelta(seconds=60)
 MOST_TRIES = 8
 PROBLEM_LENGTH = 500
 
 
 def lead(holder: str, now: datetime) -> bool:
-    """Take or keep the lease on the outbox; False while another process holds it."""
+    """Take or keep the lease on the outbox; False while another process holds it.
+
+    Reads first: the lease is written only when half of it has passed, or when it is free.
+    """
+    lease = db.session.get(Lease, NAME, populate_existing=True)
+    db.session.rollback()
+    if lease is not None and lease.until > now:
+        if lease.holder != holder:
+            return False
+        if lease.until > now + LEASE / 2:
+            return True
+    return _take(holder, now)
+
+
+def _take(holder: str, now: datetime) -> bool:
+    """Write the lease, if no other process was faster."""
     wanted = {"holder": holder, "until": now + LEASE}
-    statement = insert(Lease).values(name="outbox", **wanted)
-    statement = statement.on_conflict_do_update(
-        index_elements=["name"],
-        set_=wanted,
-        where=(Lease.holder == holder) | (Lease.until < now),
+    statement = (
+        insert(Lease)
+        .values(name=NAME, **wanted)
+        .on_conflict_do_update(
+            index_elements=["name"],
+            set_=wanted,
+            where=(Lease.holder == holder) | (Lease.until <= now),
+        )
+        .returning(Lease.holder)
     )
     with transaction() as session:
-        leader: str | None = session.scalar(statement.returning(Lease.holder))
+        leader: str | None = session.scalar(statement)
     return leader == holder
 
 
