@@ -44,7 +44,8 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
         with transaction():
             attempts.finish(attempt_id, actor_id=me().id, now=now())
         return redirect(url_for("learning.attempt", attempt_id=attempt_id), 303)
-    if page.attempt.finished_at is None and "left" not in request.args:
+    is_open = page.attempt.finished_at is None
+    if is_open and not form.errors and "left" not in request.args:
         place = page.unchecked[0]
         return redirect(url_for("learning.question", attempt_id=attempt_id, position=place), 303)
     shown = [page.at(place) for place in range(1, len(page.ids) + 1)]
