@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -84,17 +86,34 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _stand_together(self) -> Self:
-        for wrong in (self._wrong_address(), self._wrong_key(), self._wrong_demonstration()):
-            if wrong:
-                raise ValueError(wrong)
+        checks = (
+            self._wrong_address(),
+            self._wrong_key(),
+            self._wrong_demonstration(),
+            self._wrong_database(),
+            self._wrong_mail(),
+        )
+        if any(checks):
+            raise ValueError("\n".join(wrong for wrong in checks if wrong))
         return self
 
     def _wrong_address(self) -> str | None:
-        parts = urlsplit(self.public_address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if _scheme(self.public_address) not in {"http", "https"}:
             return "PUBLIC_URL: write a whole address, for example https://train.example.org"
         if self.mode == "production" and not self.public_url:
             return "PUBLIC_URL: production needs the address under which people find it"
+        return None
+
+    def _wrong_database(self) -> str | None:
+        if self.database_url and not self.database_url.startswith("postgresql://"):
+            return "DATABASE_URL: write postgresql://user:password@host/name, or leave it out"
+        return None
+
+    def _wrong_mail(self) -> str | None:
+        if self.smtp_url and _scheme(self.smtp_url) not in {"smtp", "smtps"}:
+            return "SMTP_URL: write smtp://user:password@host:port (or smtps://), or leave it out"
+        if "@" not in parseaddr(self.mail_from)[1]:
+            return "MAIL_FROM: write an e-mail address, for example Training <train@example.org>"
         return None
 
     def _wrong_key(self) -> str | None:
@@ -109,6 +128,15 @@ class Settings(BaseModel):
         if self.is_demonstration and not is_loopback(self.host):
             return "HOST: a demonstration listens on this machine only; leave out HOST"
         return None
+
+
+def _scheme(url: str) -> str | None:
+    """What a whole address begins with; None when it names no host, or a port that cannot be."""
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        if parts.hostname and parts.port != 0:
+            return parts.scheme
+    return None
 
 
 def is_loopback(host: str) -> bool:

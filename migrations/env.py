@@ -1,4 +1,4 @@
-"""How migrations run: on the application's database, one transaction, rows kept.
+"""How migrations run: on the application's database, in one transaction, rows kept.
 
 On SQLite a table is changed by copying it. With foreign keys on, dropping the old table would
 delete its children's rows by cascade, so they are off meanwhile and checked before the commit.
@@ -21,23 +21,32 @@ def forget_empty(migration_context, revision, directives):
 
 
 def run_online() -> None:
-    """Run the migrations on an open connection."""
+    """Run the migrations on an open connection: all of them, or none."""
     with database.engine.connect() as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        if sqlite:
-            switch_foreign_keys(connection, "OFF")
-        context.configure(
-            connection=connection,
-            target_metadata=database.metadata,
-            process_revision_directives=forget_empty,
-            **current_app.extensions["migrate"].configure_args,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
-            if sqlite:
-                refuse_orphans(connection)
-        if sqlite:
+        if connection.dialect.name != "sqlite":
+            migrate(connection)
+            return
+        # SQLite can undo changes of tables, though Alembic expects it of other databases only.
+        switch_foreign_keys(connection, "OFF")
+        try:
+            writing = connection.execution_options(writes=True)
+            migrate(writing, after=refuse_orphans, transactional_ddl=True)
+        finally:
             switch_foreign_keys(connection, "ON")
+
+
+def migrate(connection: Connection, after=lambda _: None, **options) -> None:
+    """Run the migrations in one transaction, and what is to follow them in it."""
+    context.configure(
+        connection=connection,
+        target_metadata=database.metadata,
+        process_revision_directives=forget_empty,
+        **current_app.extensions["migrate"].configure_args,
+        **options,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+        after(connection)
 
 
 def switch_foreign_keys(connection: Connection, value: str) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import flask_migrate
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from cptraining import create_app
@@ -17,6 +18,9 @@ from tests.postgres import Server
 
 FILE = "cptraining.sqlite3"
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+# Every test has an application of its own; compiling its templates again would take longest.
+COMPILED = FileSystemBytecodeCache()
 
 on_both = pytest.mark.parametrize("engine_name", ENGINES)
 """Runs a test on each database: its `app`, `client` and `world` are on that one."""
@@ -32,6 +36,7 @@ def make_app(folder: Path, **settings: object) -> Flask:
     }
     app = create_app(**chosen | settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 

@@ -72,7 +72,7 @@ def _frame(page: Node) -> Iterator[str]:
     if [node["lang"] != "" for node in page.all("html")] != [True]:
         yield "no language on <html>"
     title = next(iter(page.all("title")), Node("title"))
-    if title.inside("head") is None or not title.text[:1].isalnum():
+    if title.inside("head") is None or title.text[:1] in {"", "–"}:
         yield "no title"
     if len(page.all("h1")) != 1 or not page.all("h1")[0].text:
         yield f"{len(page.all('h1'))} h1"

@@ -23,11 +23,13 @@ class Client:
         self.http: FlaskClient = app.test_client()
         self.token = ""
 
-    def get(self, path: str, status: int = 200, **options: Any) -> "Page":
-        """Open an address, going where it sends us; the last answer has this status."""
+    def get(self, path: str, status: int | None = 200, **options: Any) -> "Page":
+        """Open an address and go where it sends us; the end has this status, None = any."""
         return self.open(path, status, method="GET", **options)
 
-    def post(self, path: str, data: Any = None, status: int = 200, **options: Any) -> "Page":
+    def post(
+        self, path: str, data: Any = None, status: int | None = 200, **options: Any
+    ) -> "Page":
         """Send what no form of a page would, with the token of the last page that had one."""
         data = {"csrf_token": self.token} | dict(data or {})
         return self.open(path, status, method="POST", data=data, **options)
@@ -39,7 +41,7 @@ class Client:
             session["_fresh"] = True
         return self
 
-    def open(self, path: str, status: int, **options: Any) -> "Page":
+    def open(self, path: str, status: int | None, **options: Any) -> "Page":
         """Ask, and go where the answer sends us."""
         response = self.http.open(path, **options)
         while response.status_code in {301, 302, 303, 307, 308}:
@@ -49,7 +51,7 @@ class Client:
             response = self.http.get(path)
             options["method"] = "GET"
         page = Page(self, path, response)
-        assert page.status == status, f"{path} answered {page.status}: {page.text[:600]}"
+        assert status in {page.status, None}, f"{path} answered {page.status}: {page.text[:600]}"
         page.inspect()
         return page
 
@@ -95,14 +97,18 @@ class Page:
         """The texts of such elements inside <main>; see `Node.all`."""
         return [node.text for node in self.tree.one("main").all(*tags, **attributes)]
 
-    def follow(self, words: str, status: int = 200) -> "Page":
+    def follow(self, words: str, status: int | None = 200) -> "Page":
         """Follow the one link with these words."""
         links = {node["href"] for node in _worded(self.tree.all("a"), words)}
         assert len(links) == 1, f"{len(links)} links say {words!r} on {self.path}: {self.text}"
         return self.client.get(urljoin(self.path, links.pop()), status)
 
     def press(
-        self, words: str, fields: Mapping[str, Any] | None = None, status: int = 200, **more: Any
+        self,
+        words: str,
+        fields: Mapping[str, Any] | None = None,
+        status: int | None = 200,
+        **more: Any,
     ) -> "Page":
         """Press the one button with these words, with these fields of its form filled in.
 
@@ -114,11 +120,15 @@ class Page:
         form = Form(self, buttons[0].inside("form"))
         return form.fill({**(fields or {}), **more}).send(buttons[0], status)
 
+    @property
+    def forms(self) -> list["Form"]:
+        """The forms in <main>."""
+        return [Form(self, node) for main in self.tree.all("main") for node in main.all("form")]
+
     def form(self, action: str | None = None) -> "Form":
         """The form in <main> that sends to this address; without one, the only form there."""
-        forms = [Form(self, node) for node in self.tree.one("main").all("form")]
-        found = [form for form in forms if action in {None, urlsplit(form.action).path}]
-        assert len(found) == 1, f"{[form.action for form in forms]} on {self.path}"
+        found = [form for form in self.forms if action in {None, urlsplit(form.action).path}]
+        assert len(found) == 1, f"{[form.action for form in self.forms]} on {self.path}"
         return found[0]
 
 
@@ -142,7 +152,7 @@ class Form:
             self.values[name] = [v for item in items for v in self._typed(name, item)]
         return self
 
-    def send(self, button: Node | None = None, status: int = 200) -> Page:
+    def send(self, button: Node | None = None, status: int | None = 200) -> Page:
         """Send it as a browser would, with the button's own value."""
         pairs = [(name, value) for name, values in self.values.items() for value in values]
         if button is not None and button["name"]:

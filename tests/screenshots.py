@@ -41,11 +41,6 @@ def main() -> None:
             print(f"{path.relative_to(Path.cwd())}: {path.stat().st_size // 1000} kB")  # noqa: T201 -- for who runs it
 
 
-def front(page: Page) -> None:
-    """What a visitor sees first."""
-    page.goto("/")
-
-
 def home(page: Page) -> None:
     """Where somebody left off."""
     be(page, "sam@")
@@ -54,17 +49,16 @@ def home(page: Page) -> None:
 def step(page: Page) -> None:
     """The network map, with what is written in it."""
     be(page, "sam@")
-    page.goto("/home")
     page.get_by_role("link", name="Taster: Connecting People in 40 minutes").first.click()
     page.get_by_role("link", name="Exercise 1a: map a network").first.click()
-    page.get_by_role("heading", level=1).wait_for()
+    page.get_by_role("heading", name="On the map").evaluate("it => it.scrollIntoView()")
 
 
 def story(page: Page) -> None:
     """A cartoon strip on a phone."""
     be(page, "sam@")
     page.get_by_role("link", name="Taster: Connecting People in 40 minutes").first.click()
-    page.get_by_role("link", name="The unread leaflet").first.click()
+    page.get_by_role("link", name="The leaflet and the cup of tea").first.click()
     page.get_by_role("heading", level=1).wait_for()
 
 
@@ -94,7 +88,7 @@ def finished(page: Page) -> None:
 def certificate(page: Page) -> None:
     """A certificate."""
     be(page, "leanne@")
-    page.get_by_role("link", name="certificate").first.click()
+    page.locator("main a[href^='/certificates/']:not([href$='.pdf'])").first.click()
     page.locator(".app-cert").wait_for()
 
 
@@ -102,11 +96,12 @@ def report(page: Page) -> None:
     """A trainer's page."""
     be(page, "priya@")
     page.goto("/report")
+    for fold in page.locator("details[open]").all():
+        fold.evaluate("it => it.removeAttribute('open')")
 
 
 Shot = tuple[str, Callable[[Page], None]]
 SHOTS: dict[str, Shot] = {
-    "front": ("desk", front),
     "home": ("desk", home),
     "step": ("desk", step),
     "feedback": ("desk", feedback),
@@ -160,7 +155,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium, which draws letters the same way on every machine."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=[*FLAGS, "--font-render-hinting=none"]
+            executable_path="/usr/bin/chromium", args=[*FLAGS, "--lang=en-GB"]
         )
         yield browser
         browser.close()

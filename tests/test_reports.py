@@ -177,7 +177,7 @@ def test_an_address_that_asks_for_what_is_not_there_says_what_to_do(priya, every
 
 @pytest.mark.parametrize(
     "query",
-    ["page=0", "page=-3", "page=x", f"page={10**20}", "sort=;", "name=%00", "x=y"],
+    ["page=0", "page=-3", "page=x", f"page={10**20}", "sort=;", "x=y"],
 )
 @on_both
 def test_other_odd_values_are_left_aside(priya, everybody, query):

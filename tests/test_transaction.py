@@ -26,15 +26,27 @@ def names():
     return db.session.scalars(select(Agency.name).order_by(Agency.name)).all()
 
 
+def lose(error):
+    with transaction() as session:
+        session.add(agency("Lost"))
+        session.flush()
+        raise error
+
+
+def open_two():
+    with transaction() as session:
+        session.add(agency("Lost"))
+        with transaction():
+            pass
+
+
 @on_both
 def test_what_a_block_did_is_undone_when_it_fails(app):
     with app.app_context():
         with transaction() as session:
             session.add(agency("Kept"))
-        with pytest.raises(KeyboardInterrupt), transaction() as session:
-            session.add(agency("Lost"))
-            session.flush()
-            raise KeyboardInterrupt
+        with pytest.raises(KeyboardInterrupt):
+            lose(KeyboardInterrupt)
         assert names() == ["Kept"]
 
 
@@ -69,10 +81,8 @@ def test_a_block_decides_on_what_others_have_saved_meanwhile(app):
 @on_both
 def test_one_transaction_does_not_open_inside_another(app):
     with app.app_context():
-        with pytest.raises(RuntimeError, match="inside another"), transaction() as session:
-            session.add(agency("Lost"))
-            with transaction():
-                pass
+        with pytest.raises(RuntimeError, match="inside another"):
+            open_two()
         assert names() == []
         with transaction() as session:
             session.add(agency("Next"))

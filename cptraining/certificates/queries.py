@@ -10,7 +10,6 @@ from cptraining.people.access import visible
 from cptraining.people.models import Person, Role
 from cptraining.rules.refusal import NotFound
 
-
 IS_CURRENT = Certificate.standing == literal_column("'issued'")
 """Written out, since neither database matches a parameter with the condition of an index."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from cptraining.courses import queries as courses
 from cptraining.learning import queries, state
@@ -48,7 +49,7 @@ class Card:
             return False
         return dates.is_past(self.due_on, self.cycle.assignment.agency.zone, self.now)
 
-    @property
+    @cached_property
     def left(self) -> list[Left]:
         """The required steps still to do."""
         return completion.left(self.outline, self.progress)
@@ -56,12 +57,12 @@ class Card:
     @property
     def minutes_left(self) -> int:
         """Planned minutes of what is left."""
-        return completion.minutes_left(self.outline, self.progress)
+        return sum(item.step.minutes for item in self.left)
 
     @property
     def next_step(self) -> Step | None:
         """Where to go on; None when everything is done."""
-        return completion.next_step(self.outline, self.progress)
+        return self.left[0].step if self.left else None
 
     @property
     def last_done(self) -> Step | None:

@@ -14,10 +14,11 @@ from cptraining import create_app
 from cptraining.courses.cli import courses
 from cptraining.database import transaction
 from cptraining.learning import rebuilding
-from cptraining.operations import demonstration, doctor, serving, starting
+from cptraining.operations import demonstration, doctor, seeding, serving, starting
 from cptraining.outbox import actions as outbox
 from cptraining.outbox import queries as messages
 from cptraining.outbox.worker import Worker
+from cptraining.people import passwords
 from cptraining.people.cli import agencies, people
 from cptraining.settings import Settings, SettingsError, from_environment
 from cptraining.web.clock import now
@@ -111,6 +112,23 @@ def demo() -> None:
         raise click.ClickException("Demonstration people exist only with MODE=demonstration.")
     starting.prepare(demonstration.EXAMPLES)
     _show_demonstration()
+
+
+@cli.command()
+@click.argument("count", type=click.IntRange(min=1))
+@with_appcontext
+def seed(count: int) -> None:
+    """Add an agency with COUNT invented learners at every stage, to try how fast it is.
+
+    Never in production. It says who trains the agency, and with which password.
+    """
+    if _settings().mode == "production":
+        raise click.ClickException("Invented people have no place in production.")
+    hashed = passwords.hashed(demonstration.PASSWORD)
+    bar = click.progressbar(length=count, label="Seeding", show_pos=True)
+    with bar, transaction():
+        seeded = seeding.seed(count, hashed, now(), bar.update)
+    click.echo(f"{count} learners; trainer: {seeded.email}  {demonstration.PASSWORD}")
 
 
 @cli.command()

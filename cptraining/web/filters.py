@@ -55,6 +55,7 @@ def init_app(app: Flask) -> None:
         "mistakes": mistakes,
         "moment": moment,
         "number": format_decimal,
+        "plain": plain,
         "stored": stored,
         "time": time,
         "when": when,
@@ -71,6 +72,11 @@ def zone() -> str:
 def stored(html: str) -> Markup:
     """HTML that was sanitised when it was stored, for printing as it is."""
     return Markup(html)  # noqa: S704 -- courses/publish and web/sanitize made it safe
+
+
+def plain(label: Any) -> str:
+    """A label without its tags, where only text may stand; translated once."""
+    return str(label.striptags() if isinstance(label, Markup) else label)
 
 
 def words(said: Any) -> str:

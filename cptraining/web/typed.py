@@ -2,7 +2,21 @@
 
 import re
 
+from flask import Flask, abort, request
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def init_app(app: Flask) -> None:
+    """Look at everything that comes in."""
+    app.before_request(refuse_zeros)
+
+
+def refuse_zeros() -> None:
+    """Answer 400 to a zero character: nobody types one, and PostgreSQL takes none."""
+    typed = [*request.args.values(), *request.form.values()]
+    if any("\0" in text for text in [request.path, *typed]):
+        abort(400)
 
 
 def one_line(text: str | None) -> str:

@@ -98,16 +98,15 @@ class Keys:
         Wherever the focus comes by, it must be seen, and it must come on.
         """
         control.wait_for()
-        before = ""
+        stand = control.evaluate(STAND)
         for _ in range(MOST_TABS):
-            stand = control.evaluate(STAND)
             if stand["isThere"] or stand["isInGroup"]:
                 return
+            before = stand["words"]
             self._key("Tab")
             stand = control.evaluate(STAND)
             assert stand["isLost"] or stand["isSeen"], f"nobody sees the focus: {stand['words']}"
             assert stand["isLost"] or stand["words"] != before, f"the focus is trapped: {before}"
-            before = stand["words"]
         raise AssertionError(f"Tab never comes to {control}")
 
     def _key(self, name: str) -> None:

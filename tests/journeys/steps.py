@@ -141,14 +141,6 @@ def answer_right(hand: Hand) -> None:
         hand.select(box, next(to for item, to in PAIRS.items() if item in words))
 
 
-def confirm_name(hand: Hand, name: str) -> None:
-    """The name to be printed."""
-    page = hand.page
-    on(page, "your name on the certificate")
-    hand.write(page.get_by_label("Your name, as it should be printed"), name)
-    hand.press(button(page, "This name is right: go on"))
-
-
 TASTER: list[Callable[[Hand], None]] = [
     lambda hand: read(hand, "Two people, two wheels"),
     lambda hand: read(hand, "The leaflet and the cup of tea"),
@@ -159,7 +151,6 @@ TASTER: list[Callable[[Hand], None]] = [
     bust_barrier,
     lambda hand: read(hand, "Quick questions"),
     answer_quiz,
-    lambda hand: confirm_name(hand, "Grace Ọláyínká Mensah"),
     lambda hand: write_log(hand, "One thing I will try"),
 ]
 """What happens between Start and the certificate, in order."""

@@ -1,0 +1,185 @@
+"""What is measured: each function takes the stage and yields figures."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import median
+
+import typst
+from sqlalchemy import text
+
+from cptraining.certificates import pdf
+from cptraining.database import db, transaction
+from cptraining.learning import actions
+from cptraining.operations import seeding
+from cptraining.people import queries as people
+from tests.bench import floor as least
+from tests.bench.load import Job, rate
+from tests.bench.stage import Stage
+from tests.databases import statements
+from tests.pages import Client
+
+STEPS = {"reading": "T1.wheels", "exercise with 8 rows": "T1.network", "quiz": "T1.quiz"}
+SAVED = "T1.read-map"
+ROUNDS = 2
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table; `is_met` None = there is no target."""
+
+    name: str
+    value: str
+    target: str = ""
+    is_met: bool | None = None
+
+
+def pages(stage: Stage) -> Iterator[Figure]:
+    """Requests per second of home and steps, beside the floor's page."""
+    paths = {"home": "/home"}
+    paths |= {f"step, {name}": stage.address(step) for name, step in STEPS.items()}
+    with stage.application() as ours, stage.floor() as lowest:
+        jobs = {name: Job(ours.port, path, stage.cookie) for name, path in paths.items()}
+        jobs["floor"] = Job(lowest.port, "/page", stage.floor_cookie(lowest.port))
+        best = {name: max(rate(job) for _ in range(ROUNDS)) for name, job in jobs.items()}
+    yield Figure("floor, its page", f"{best['floor']:.0f}/s")
+    for name in paths:
+        share = best[name] / best["floor"]
+        value = f"{share:.2f} of the floor ({best[name]:.0f}/s)"
+        yield Figure(name, value, ">= 0.5", share >= 0.5)
+    for name, path in paths.items():
+        with statements(stage.app) as made:
+            stage.client.get(path)
+        yield Figure(f"{name}: statements", str(len(made)), "<= 4", len(made) <= 4)
+
+
+def saving(stage: Stage) -> Iterator[Figure]:
+    """Saving an answer through HTTP and as the bare transaction, beside one row of the floor."""
+    path = stage.address(SAVED)
+    with stage.application() as ours, stage.floor() as lowest:
+        cookie = stage.floor_cookie(lowest.port)
+        words = {"text": "Words"}
+        saved = 1000 / max(
+            rate(Job(ours.port, path, stage.cookie, data=stage.form_of(SAVED)))
+            for _ in range(ROUNDS)
+        )
+        row = 1000 / max(
+            rate(Job(lowest.port, "/save", cookie, data=words)) for _ in range(ROUNDS)
+        )
+    yield _times("saving an answer, over HTTP", saved, row, 3)
+    ours_bare, row_bare = _bare_save(stage), _bare_floor(stage)
+    yield _times("saving an answer, bare transaction", ours_bare, row_bare, 3)
+    data = stage.form_of(SAVED)
+    with statements(stage.app) as made:
+        stage.client.post(path, data, headers={"Accept": "application/json"})
+    yield Figure("saving an answer: statements", str(len(made)), "<= 6", len(made) <= 6)
+
+
+def certificate(stage: Stage) -> Iterator[Figure]:
+    """From the click that completes a course until the PDF is stored, beside an empty page."""
+    times = []
+    for number in range(TRIES + 1):
+        client, address = stage.almost_done(number)
+        client.get(address)
+        data = {"csrf_token": client.token, "intent": "done"}
+        began = time.perf_counter()
+        answer = client.http.post(address, data=data)
+        times.append(_since(began))
+        assert "finished" in answer.location
+    fonts = {"font_paths": [pdf.FOLDER / "fonts"], "ignore_system_fonts": True}
+    plain = _median(lambda: typst.compile(b"Empty", **fonts))
+    empty = stage.folder / "empty.typ"
+    empty.write_text("Empty", encoding="ascii")
+    compiler = typst.Compiler(empty, **fonts)
+    warm = _median(lambda: compiler.compile(format="pdf"))
+    clicked = median(times[1:])
+    yield Figure("certificate, the first of a process", f"{times[0]:.0f} ms")
+    yield _times("certificate, beside typst.compile of an empty page", clicked, plain, 5)
+    yield _times("certificate, beside an empty page on a warm compiler", clicked, warm, None)
+    yield Figure("certificate, click to bytes", f"{clicked:.0f} ms", "<= 150 ms", clicked <= 150)
+
+
+def report(stage: Stage) -> Iterator[Figure]:
+    """The completion report for 25 and for 1,000 people, and both beside plain SQL."""
+    counts = {}
+    for size in (25, 1000):
+        client, agency_id = _seeded(stage, size)
+        client.get("/report")
+        with statements(stage.app) as made:
+            client.get("/report")
+        counts[size] = len(made)
+    is_met = counts[25] == counts[1000] <= 12
+    value = " and ".join(f"{count} for {size}" for size, count in counts.items())
+    yield Figure("report: statements", value, "the same, <= 12", is_met)
+    plain = _median(lambda: _plain(stage, agency_id))
+    page = _median(lambda: client.http.get("/report"))
+    table = _median(lambda: client.http.get("/report.csv").data)
+    yield Figure("report of 1,000", f"{page:.0f} ms, {page / plain:.1f} x plain SQL")
+    yield Figure("CSV of 1,000", f"{table:.0f} ms, {table / plain:.1f} x plain SQL")
+
+
+def _seeded(stage: Stage, size: int) -> tuple[Client, int]:
+    with stage.world.at_work():
+        seeded = seeding.seed(size, "-", stage.world.later(days=1))
+    with stage.app.app_context():
+        trainer = people.person_by_email(seeded.email)
+    return Client(stage.app).sign_in(trainer), seeded.agency_id
+
+
+def _plain(stage: Stage, agency_id: int) -> int:
+    """The rows of the report, as SQL gives them."""
+    wanted = text(
+        "SELECT p.name, t.name, a.due_on, s.*, m.* FROM assignment a "
+        "JOIN person p ON p.id = a.person_id JOIN cycle c ON c.assignment_id = a.id "
+        "JOIN course_state s ON s.cycle_id = c.id "
+        "JOIN membership b ON b.person_id = p.id AND b.agency_id = a.agency_id "
+        "LEFT JOIN team t ON t.id = b.team_id "
+        "LEFT JOIN module_state m ON m.cycle_id = c.id "
+        "WHERE a.agency_id = :agency ORDER BY p.name"
+    )
+    with stage.app.app_context(), db.engine.connect() as connection:
+        return len(connection.execute(wanted, {"agency": agency_id}).all())
+
+
+def _bare_save(stage: Stage) -> float:
+    number = int(stage.form_of(SAVED)["number"])
+
+    def save() -> None:
+        nonlocal number
+        with transaction():
+            value = {"text": f"Draft {number}"}
+            now = stage.world.later(seconds=1)
+            kept = actions.save_answer(stage.cycle_id, SAVED, value, number=number, now=now)
+        number = kept.number
+
+    with stage.app.app_context():
+        return _median(save, tries=100)
+
+
+def _bare_floor(stage: Stage) -> float:
+    app = least.create_app(stage.floor_url)
+    with app.app_context():
+        return _median(least.save_row, tries=100)
+
+
+def _median(do: Callable[[], object], tries: int = TRIES) -> float:
+    """Milliseconds, once warm."""
+    do()
+    times = []
+    for _ in range(tries):
+        began = time.perf_counter()
+        do()
+        times.append(_since(began))
+    return median(times)
+
+
+def _since(began: float) -> float:
+    return (time.perf_counter() - began) * 1000
+
+
+def _times(name: str, ours: float, least_of_all: float, most: int | None) -> Figure:
+    """So many times as long as the least."""
+    ratio = ours / least_of_all
+    value = f"{ratio:.1f} x ({ours:.2f} ms against {least_of_all:.2f})"
+    return Figure(name, value, f"<= {most} x" if most else "", ratio <= most if most else None)
