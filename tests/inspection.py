@@ -191,7 +191,9 @@ def _leftovers(page: Node) -> Iterator[str]:
 def _links(app: Flask, path: str, page: Node) -> Iterator[str]:
     ids = {node["id"] for node in page.all() if node.has("id")}
     aims = [(node["href"], "GET") for node in page.all("a", "link") if node.has("href")]
-    aims += [(node["src"], "GET") for node in page.all("img", "script", "source")]
+    aims += [
+        (node["src"], "GET") for node in page.all("img", "script", "source") if node.has("src")
+    ]
     aims += [(n["action"] or path, n["method"].upper() or "GET") for n in page.all("form")]
     aims += [(node["formaction"], "POST") for node in page.all("button") if node["formaction"]]
     for address, method in aims:

@@ -23,7 +23,7 @@ _folders = click.argument(
 )
 
 
-@courses.command()
+@courses.command(with_appcontext=False)
 @_folders
 def check(folders: tuple[Path, ...]) -> None:
     """Say everything that is wrong with courses' files. Exit code 1 when anything is.

@@ -1,14 +1,12 @@
 """An agency with as many invented people as one likes, for measuring: rows and events in bulk."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import insert, update
 
-from cptraining import steps
 from cptraining.courses import actions as courses
 from cptraining.courses import package
 from cptraining.database import Base, db
@@ -20,15 +18,14 @@ from cptraining.learning.models import (
     ModuleState,
     StepState,
 )
-from cptraining.learning.state import required
+from cptraining.operations.strolling import Shared, Walk, row_of
 from cptraining.people import actions as people
 from cptraining.people.models import Membership, Person, Role
-from cptraining.record.actions import cycle_stream, person_stream
+from cptraining.record.actions import person_stream
 from cptraining.record.models import Event
-from cptraining.rules import completion
 from cptraining.rules.dates import day_in
-from cptraining.rules.outline import Outline, Step
-from cptraining.rules.progress import Fact, Progress, apply
+from cptraining.rules.outline import Outline
+from cptraining.rules.progress import Fact
 
 ZONE = "Europe/London"
 TEAMS = ("East", "North", "South", "West")
@@ -42,18 +39,6 @@ class Seeded:
 
     agency_id: int
     email: str
-
-
-@dataclass(frozen=True)
-class _Field:
-    """What all people of one seeding share."""
-
-    agency_id: int
-    teams: Sequence[int]
-    trainer_id: int
-    course: courses.Published
-    outline: Outline
-    now: datetime
 
 
 def outline() -> Outline:
@@ -78,7 +63,7 @@ def seed(
     people.join(trainer_id or 0, place, actor_id=trainer_id or 0, now=now)
     teams = [people.add_team(agency_id, name) for name in TEAMS]
     published = courses.publish(shape, now=now)
-    shared = _Field(agency_id, teams, trainer_id or 0, published, shape, now)
+    shared = Shared(agency_id, teams, trainer_id or 0, published, shape, now)
     for start in range(0, count, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, count))
         _add(shared, numbers)
@@ -86,7 +71,7 @@ def seed(
     return Seeded(agency_id, email)
 
 
-def _add(shared: _Field, numbers: Sequence[int]) -> None:
+def _add(shared: Shared, numbers: Sequence[int]) -> None:
     """Some people with all that belongs to them."""
     joined = shared.now - timedelta(days=DAYS)
     known = {"session_key": "-", "created_at": joined, "name_confirmed_at": joined}
@@ -104,7 +89,7 @@ def _add(shared: _Field, numbers: Sequence[int]) -> None:
     assignments = _insert(Assignment, assigned)
     cycles = _insert(Cycle, [{"assignment_id": id_, "number": 1} for id_ in assignments])
     walks = [
-        _Walk(shared, cycle_id, given).walked(number)
+        Walk(shared, cycle_id, given).walked(number)
         for cycle_id, given, number in zip(cycles, assigned, numbers, strict=True)
     ]
     _write(shared, walks)
@@ -113,7 +98,7 @@ def _add(shared: _Field, numbers: Sequence[int]) -> None:
     _insert(Event, events + [event for walk in walks for event in walk.events])
 
 
-def _assignment(shared: _Field, person_id: int, joined: datetime) -> dict[str, Any]:
+def _assignment(shared: Shared, person_id: int, joined: datetime) -> dict[str, Any]:
     due = shared.now + timedelta(days=person_id % DAYS - DAYS / 2)
     return {
         "person_id": person_id,
@@ -126,7 +111,7 @@ def _assignment(shared: _Field, person_id: int, joined: datetime) -> dict[str, A
 
 
 def _joining(
-    shared: _Field, person_id: int, team_id: int, assignment_id: int, assigned: Mapping[str, Any]
+    shared: Shared, person_id: int, team_id: int, assignment_id: int, assigned: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     """The events of joining a team of an agency and being given the course."""
     role = Role.LEARNER.value
@@ -146,80 +131,12 @@ def _joining(
     ]
     about = (person_id, shared.agency_id, shared.trainer_id)
     return [
-        _event(person_stream(person_id), number, Fact(name, assigned["made_at"], more), about)
+        row_of(person_stream(person_id), number, Fact(name, assigned["made_at"], more), about)
         for number, (name, more) in enumerate(facts, 1)
     ]
 
 
-@dataclass
-class _Walk:
-    """One person's way through the course, folded as it is when it really happens."""
-
-    shared: _Field
-    cycle_id: int
-    assigned: Mapping[str, Any]
-    progress: Progress = field(default_factory=Progress)
-    events: list[dict[str, Any]] = field(default_factory=list)
-    attempts: list[dict[str, Any]] = field(default_factory=list)
-
-    def walked(self, number: int) -> "_Walk":
-        """As far as this number says: not opened, or so many steps done; some fail a quiz."""
-        shape = list(self.shared.outline)
-        done = number % (len(shape) + 2) - 1
-        if done < 0:
-            return self
-        modules = {module: list(ids) for module, ids in required(self.shared.outline).items()}
-        self._happened("cycle.opened", edition=self.shared.course.edition_id, required=modules)
-        for step in shape[:done]:
-            self._do(step)
-        following = shape[done] if done < len(shape) else None
-        if following and steps.kinds()[following.kind].is_attempted and number % 2:
-            self._try(following, passed=False)
-        return self
-
-    def _do(self, step: Step) -> None:
-        kind = steps.kinds()[step.kind]
-        if kind.is_exercise and self.progress.course.note_read_at is None:
-            self._happened("note.read")
-        if kind.is_attempted:
-            self._try(step, passed=True)
-        how = "passed" if kind.is_attempted else "paper" if kind.is_exercise else "done"
-        module = self.shared.outline.module_of[step.id].id
-        self._happened("step.completed", step=step.id, module=module, how=how)
-        for finished in completion.completed_modules(self.progress):
-            self._happened("module.completed", module=finished)
-        if completion.is_course_complete(self.progress):
-            self._happened("course.completed", due_on=self.assigned["due_on"].isoformat())
-
-    def _try(self, step: Step, *, passed: bool) -> None:
-        content = steps.kinds()[step.kind].read(step.content)
-        layout = content.layout(list)
-        out_of = Decimal(len(layout["questions"]))
-        score = out_of if passed else Decimal(0)
-        self._happened("attempt.started", step=step.id, attempt=1)
-        tried = {"score": score, "out_of": out_of, "passed": passed}
-        facts = tried | {"score": str(score), "out_of": str(out_of)}
-        self._happened("attempt.finished", step=step.id, attempt=1, **facts)
-        row = {"cycle_id": self.cycle_id, "step": step.id, "number": 1, "layout": layout}
-        times = {"started_at": self._clock, "finished_at": self._clock}
-        self.attempts.append({**row, **times, **tried})
-
-    @property
-    def _clock(self) -> datetime:
-        """When the last thing happened: each a quarter of an hour after the one before."""
-        begun: datetime = self.assigned["made_at"]
-        return begun + timedelta(minutes=15 * len(self.events))
-
-    def _happened(self, name: str, **facts: Any) -> None:
-        number = len(self.events) + 1
-        fact = Fact(name, self._clock + timedelta(minutes=15), facts)
-        person_id = self.assigned["person_id"]
-        about = (person_id, self.shared.agency_id, person_id)
-        self.events.append(_event(cycle_stream(self.cycle_id), number, fact, about))
-        self.progress = apply(self.progress, fact)
-
-
-def _write(shared: _Field, walks: Sequence[_Walk]) -> None:
+def _write(shared: Shared, walks: Sequence[Walk]) -> None:
     """The rows that follow from the events."""
     opened = [walk for walk in walks if walk.events]
     _update_cycles(shared, opened)
@@ -242,7 +159,7 @@ def _write(shared: _Field, walks: Sequence[_Walk]) -> None:
     _insert(Attempt, [row for walk in opened for row in walk.attempts])
 
 
-def _update_cycles(shared: _Field, opened: Sequence[_Walk]) -> None:
+def _update_cycles(shared: Shared, opened: Sequence[Walk]) -> None:
     edition_id = shared.course.edition_id
     rows = [
         {"id": walk.cycle_id, "edition_id": edition_id, "opened_at": walk.events[0]["happened_at"]}
@@ -250,22 +167,6 @@ def _update_cycles(shared: _Field, opened: Sequence[_Walk]) -> None:
     ]
     if rows:
         db.session.execute(update(Cycle), rows)
-
-
-def _event(stream: str, number: int, fact: Fact, about: tuple[int, int, int]) -> dict[str, Any]:
-    """A row of the record; `about` = person, agency, actor."""
-    person_id, agency_id, actor_id = about
-    return {
-        "stream": stream,
-        "number": number,
-        "name": fact.name,
-        "person_id": person_id,
-        "agency_id": agency_id,
-        "actor_id": actor_id,
-        "facts": dict(fact.facts),
-        "happened_at": fact.happened_at,
-        "recorded_at": fact.happened_at,
-    }
 
 
 def _insert(table: type[Base], rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:

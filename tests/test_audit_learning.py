@@ -1,0 +1,87 @@
+"""What a tired learner and an attacker do to steps and quizzes."""
+
+import pytest
+
+from cptraining import steps
+from cptraining.courses.queries import outline
+from cptraining.database import db
+from cptraining.learning import actions, attempts, queries
+from cptraining.learning.keeping import Stale
+from cptraining.learning.models import Attempt
+from cptraining.record import queries as record
+from tests.databases import on_both
+
+
+@pytest.fixture
+def kofi(world):
+    """Somebody who has opened the Taster and read its note."""
+    person = world.learner(world.agency())
+    person.cycle_id = world.assign(person, world.course().course_id)
+    with world.at_work() as now:
+        actions.open_cycle(person.cycle_id, person.id, now)
+        actions.read_note(person.cycle_id, person.id, now)
+    return person
+
+
+def first(app, person, capability):
+    """The first step of the course whose kind is so."""
+    with app.app_context():
+        shape = outline(queries.own_cycle(person, person.cycle_id).edition_id)
+        return next(step.id for step in shape if getattr(steps.kinds()[step.kind], capability))
+
+
+@on_both
+@pytest.mark.parametrize("number", ["99999999999999999999", "2147483647", "-5"])
+def test_an_answer_number_that_was_never_given_out_is_refused(app, client, kofi, number):
+    client.sign_in(kofi)
+    path = f"/learning/{kofi.cycle_id}/{first(app, kofi, 'is_exercise')}"
+    client.get(path)
+    client.post(path, {"intent": "save", "number": "0"})
+    client.get(path)
+    page = client.post(path, {"intent": "save", "number": number}, None)
+    assert page.status in {200, 409, 422}
+
+
+@on_both
+def test_what_comes_after_the_end_of_a_try_changes_nothing(app, world, kofi):
+    quiz = first(app, kofi, "is_attempted")
+    with world.at_work() as now:
+        attempt = attempts.start(
+            kofi.cycle_id, quiz, actor_id=kofi.id, now=now, shuffle=list
+        )
+        ids = db.session.get_one(Attempt, attempt).layout["questions"]
+        for id_ in ids:
+            attempts.save(attempt, id_, [], number=0, now=now)
+        for id_ in ids[:-1]:
+            attempts.check(attempt, id_, actor_id=kofi.id, now=now)
+        attempts.finish(attempt, actor_id=kofi.id, now=now)
+    with world.at_work() as now:
+        attempts.check(attempt, ids[-1], actor_id=kofi.id, now=now)
+    with app.app_context():
+        told = [event.name for event in record.of_stream(f"cycle/{kofi.cycle_id}")]
+    assert told.count("attempt.finished") == 1
+
+
+def test_what_is_typed_on_the_last_step_is_kept_when_the_name_is_asked_for(
+    app, world, client, kofi
+):
+    last = first(app, kofi, "is_exercise")
+    with world.at_work() as now:
+        for step in outline(queries.own_cycle(kofi, kofi.cycle_id).edition_id):
+            if step.id == last:
+                continue
+            if steps.kinds()[step.kind].is_attempted:
+                actions.on_cycle(
+                    kofi.cycle_id,
+                    kofi.id,
+                    now,
+                    lambda work, id_=step.id: actions.finish_step(work, id_, how="passed"),
+                )
+            else:
+                actions.complete_step(kofi.cycle_id, step.id, actor_id=kofi.id, now=now)
+    client.sign_in(kofi)
+    path = f"/learning/{kofi.cycle_id}/{last}"
+    client.get(path)
+    client.post(path, {"intent": "save", "number": "0"})
+    with app.app_context():
+        assert last in queries.answers(kofi.cycle_id, [last])
