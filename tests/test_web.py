@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 
 from cptraining.rules.refusal import NotFound, Refusal
 from cptraining.rules.words import Words
-from cptraining.web import filters
+from cptraining.web import filters, typed
 from cptraining.web.door import anyone
 
 
@@ -122,3 +122,8 @@ def test_the_summary_leads_to_every_mistake_in_the_order_of_the_page():
         ("rows-0-name", "Write a name."),
         ("rows-1-name", "Write a name."),
     ]
+
+
+def test_a_line_keeps_its_letters_and_loses_what_turns_or_controls_it():
+    assert typed.one_line(" Ŵyn\u202e  \tO’\x07Neill\u2066 ") == "Ŵyn O’Neill"
+    assert typed.one_line("محمد علي") == "محمد علي"

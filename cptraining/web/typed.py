@@ -6,6 +6,9 @@ from flask import Flask, abort, request
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of what follows: in a name they could make it read as another."""
+
 
 def init_app(app: Flask) -> None:
     """Look at everything that comes in."""
@@ -21,7 +24,7 @@ def refuse_zeros() -> None:
 
 def one_line(text: str | None) -> str:
     """A single line: every run of white space becomes one space."""
-    return " ".join(_CONTROL.sub("", text or "").split())
+    return " ".join(_TURNING.sub("", _CONTROL.sub("", text or "")).split())
 
 
 def lines(text: str | None) -> str:
