@@ -138,6 +138,11 @@ TEXTS = {
 
 def answer_right(page):
     """Answer as somebody who reads the words on the page."""
+    return page.press("Check my answer", answer_right_fields(page))
+
+
+def answer_right_fields(page):
+    """What that person fills in."""
     form, fields = page.form(), {}
     for name in form.values:
         labels = form.choices(name)
@@ -147,7 +152,7 @@ def answer_right(page):
         elif name.startswith("item"):
             label = page.tree.one("label", **{"for": name}).text
             fields[name] = next(v for key, v in TEXTS.items() if key in label)
-    return page.press("Check my answer", fields)
+    return fields
 
 
 def test_too_little_is_saved_and_what_is_missing_is_said(app, signed_in):
@@ -394,3 +399,31 @@ def test_a_completed_course_cannot_be_taken_back(app, world, sam):
         assignment_id = db.session.get_one(Cycle, sam.cycle_id).assignment_id
     with pytest.raises(assignments.AlreadyComplete), world.at_work() as now:
         assignments.withdraw(assignment_id, sam.id, now)
+
+
+def test_the_name_is_asked_before_a_quiz_that_completes_the_course(app, world, signed_in, sam):
+    walk(world, sam, until=7)
+    with world.at_work() as now:
+        attempt_id = attempts.start(
+            sam.cycle_id, "T1.quiz", actor_id=sam.id, now=now, shuffle=list
+        )
+        for question, answer in list(RIGHT.items())[:4]:
+            attempts.save(attempt_id, question, answer, number=0, now=now)
+            attempts.check(attempt_id, question, actor_id=sam.id, now=now)
+    page = signed_in.get(f"/attempts/{attempt_id}/5")
+    with world.at_work() as now:
+        actions.complete_step(sam.cycle_id, "T1.try", actor_id=sam.id, now=now)
+    asked = page.press("Check my answer", answer_right_fields(page))
+    assert asked.h1 == "One step to go: your name on the certificate"
+    assert count(app, Certificate) == 0
+    again = asked.press("This name is right: go on", name="Sam Ọkáfọ̀")
+    done = again.press("Go on with your questions").press("Check my answer")
+    assert "here is your certificate" in done.text
+    assert "Sam Ọkáfọ̀" in done.text
+
+
+def test_a_course_cannot_be_assigned_to_be_finished_in_the_past(app, client, world, sam):
+    client.sign_in(world.trainer(sam.current[0].agency_id))
+    page = client.get(f"/people/{sam.id}/assignments")
+    page = page.press("Assign", due_on="2020-01-01", status=422)
+    assert "This day is over" in page.text

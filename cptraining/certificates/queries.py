@@ -1,7 +1,5 @@
 """Reading certificates."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import literal_column, or_, select
 
 from cptraining.certificates.models import Certificate, CertificatePdf
@@ -22,15 +20,6 @@ def latest(cycle_id: int, award: str = "course") -> Certificate | None:
         .order_by(Certificate.id.desc())
         .limit(1)
     )
-
-
-def of_person(person_id: int) -> Sequence[Certificate]:
-    """All certificates of one person, newest first."""
-    return db.session.scalars(
-        select(Certificate)
-        .where(Certificate.person_id == person_id)
-        .order_by(Certificate.id.desc())
-    ).all()
 
 
 def by_number(number: str) -> Certificate | None:

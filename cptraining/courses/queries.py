@@ -31,11 +31,6 @@ def course(slug: str) -> Course:
     return found
 
 
-def open_courses() -> Sequence[Course]:
-    """The courses that every learner may start, by title."""
-    return db.session.scalars(select(Course).where(Course.is_open).order_by(Course.title)).all()
-
-
 def newest(course_id: int) -> Edition:
     """The newest edition of a course, without its outline. Raises NotFound before the first."""
     found = newest_if_any(course_id)

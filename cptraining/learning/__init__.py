@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask import Flask
 
+from cptraining.certificates.pdf import can_print
 from cptraining.learning import assignments, queries
 from cptraining.learning.views import blueprint, courses, questions, steps, trainer
 from cptraining.people import training
@@ -15,7 +16,7 @@ VIEWS = (courses, questions, steps, trainer)
 def init_app(app: Flask) -> None:
     """Add the pages of learning; let invitations name courses."""
     app.register_blueprint(blueprint)
-    training.register(app, training.Training(_titles, _assign_invited))
+    training.register(app, training.Training(_titles, _assign_invited, can_print))
 
 
 def _titles() -> dict[int, str]:

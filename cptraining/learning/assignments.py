@@ -7,7 +7,7 @@ from sqlalchemy import select
 from cptraining.courses.models import Course
 from cptraining.database import db
 from cptraining.learning.models import Assignment, CourseState, Cycle
-from cptraining.people.models import Person, Role
+from cptraining.people.models import Membership, Person, Role
 from cptraining.record.actions import About, append, person_stream
 from cptraining.rules.refusal import NotFound, Refusal
 from cptraining.rules.words import Words
@@ -37,9 +37,10 @@ def assign(  # noqa: PLR0913 -- an assignment says who, where, what, by when and
     """Let a person complete a course; returns the id of the cycle to work in.
 
     Assigned already: the new due date replaces the old one. The caller has made sure that the
-    actor may do this for this person in this agency.
+    actor may do this in this agency. Raises NotFound when the person does not learn there now.
     """
     _lock(person_id)
+    _require_learner(person_id, agency_id)
     assignment = _current(person_id, agency_id, course_id)
     if assignment is None:
         return _new(
@@ -130,6 +131,17 @@ def _lock(person_id: int) -> None:
     """Hold the person's stream. Raises NotFound when there is nobody."""
     locked = select(Person.id).where(Person.id == person_id).with_for_update()
     if db.session.scalar(locked) is None:
+        raise NotFound
+
+
+def _require_learner(person_id: int, agency_id: int) -> None:
+    learns = select(Membership.id).where(
+        Membership.person_id == person_id,
+        Membership.agency_id == agency_id,
+        Membership.role == Role.LEARNER,
+        Membership.left_at.is_(None),
+    )
+    if db.session.scalar(learns.limit(1)) is None:
         raise NotFound
 
 

@@ -73,14 +73,15 @@ def save(
 def check(attempt_id: int, question_id: str, *, actor_id: int, now: datetime) -> None:
     """Mark the saved answer of one question and lock it; finish the try with the last one.
 
-    Checking again changes nothing.
+    Checking again, or after the try has ended, changes nothing.
     """
     attempt = db.session.get_one(Attempt, attempt_id)
 
     def do(work: Work) -> None:
+        db.session.refresh(attempt)
         answers = {answer.question: answer for answer in _answers(attempt_id)}
         answer = answers[question_id]
-        if answer.checked_at is not None:
+        if answer.checked_at is not None or attempt.finished_at is not None:
             return
         content = quiz_of(work.course, attempt.step)
         answer.mark, answer.checked_at = content.question(question_id).mark(answer.value), now

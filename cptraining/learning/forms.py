@@ -1,6 +1,7 @@
 """What learners and trainers fill in around the kinds' own forms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 from wtforms import (
@@ -8,18 +9,17 @@ from wtforms import (
     DateField,
     IntegerField,
     SelectField,
-    StringField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from cptraining.certificates.pdf import can_print
 from cptraining.courses.models import Course
 from cptraining.people.models import Membership
+from cptraining.rules.dates import is_past
 from cptraining.web.forms import AnswerForm, Form, choices
 
-NAME_LENGTH = 120
+MOST_SAVES = 2**31 - 2  # One more must still fit its column.
 
 
 class NoteForm(Form):
@@ -29,28 +29,6 @@ class NoteForm(Form):
         _("I have read this"),
         validators=[InputRequired(_("Tick the box when you have read the note."))],
     )
-
-
-class NameForm(Form):
-    """The name that certificates print."""
-
-    name = StringField(
-        _("Your name, as it should be printed"),
-        description=_("Write it in your own way and in any script."),
-        render_kw={"autocomplete": "name"},
-        validators=[
-            DataRequired(_("Write the name that we should print.")),
-            Length(max=NAME_LENGTH, message=_("Write at most %(max)d letters.")),
-        ],
-        filters=[lambda text: " ".join((text or "").split())],
-    )
-
-    def validate_name(self, field: StringField) -> None:
-        """Every letter can be printed."""
-        if field.data and not can_print(field.data):
-            raise ValidationError(
-                _("We cannot print one of these letters. Write the name without it.")
-            )
 
 
 class AssignForm(Form):
@@ -64,12 +42,22 @@ class AssignForm(Form):
         validators=[Optional()],
     )
 
-    def offer(self, courses: Iterable[Course], memberships: Iterable[Membership]) -> None:
-        """Fill in what can be chosen."""
+    def offer(
+        self, courses: Iterable[Course], memberships: Sequence[Membership], now: datetime
+    ) -> None:
+        """Fill in what can be chosen; `now` says which days are over."""
+        self.zones = {found.agency_id: found.agency.zone for found in memberships}
+        self.now = now
         self.course.choices = choices((str(course.id), course.title) for course in courses)
         self.agency.choices = choices(
             (str(found.agency.id), found.agency.name) for found in memberships
         )
+
+    def validate_due_on(self, field: DateField) -> None:
+        """A day that is not over where the agency is."""
+        zone = self.zones.get(self.agency.data)
+        if zone and is_past(field.data, zone, self.now):
+            raise ValidationError(_("This day is over. Choose today or a later day."))
 
 
 def numbered(form: type[AnswerForm]) -> type[AnswerForm]:
@@ -78,6 +66,8 @@ def numbered(form: type[AnswerForm]) -> type[AnswerForm]:
     class Numbered(form):  # type: ignore[misc, valid-type]  # the kind's class is known when running
         """The kind's fields and the number."""
 
-        number = IntegerField(default=0, widget=HiddenInput())
+        number = IntegerField(
+            default=0, widget=HiddenInput(), validators=[NumberRange(0, MOST_SAVES)]
+        )
 
     return Numbered

@@ -108,6 +108,11 @@ class Place:
             and completion.is_last(self.outline, self.progress, self.step.id)
         )
 
+    @property
+    def name_url(self) -> str:
+        """Where the name to print is confirmed, and back to this step."""
+        return url_for("learning.name", cycle_id=self.cycle.id, next=self.step.id)
+
     def url_of(self, step: Step) -> str:
         """The page of a step in this cycle."""
         return url_for("learning.step", cycle_id=self.cycle.id, step_id=step.id)

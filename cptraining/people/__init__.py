@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from cptraining.people import access, cli, mails
+from cptraining.people import access, cli
+from cptraining.people import mails as mails
 from cptraining.people.views import (
     account,
     blueprint,
@@ -14,7 +15,6 @@ from cptraining.people.views import (
 )
 
 VIEWS = (sessions, demonstration, joining, forgetting, account, roster)
-HANDLERS = (mails,)
 
 
 def init_app(app: Flask) -> None:

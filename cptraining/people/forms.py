@@ -17,7 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from cptraining.people import email, passwords, queries
+from cptraining.people import email, passwords, queries, training
 from cptraining.people.models import Agency, Role
 from cptraining.rules.dates import is_past
 from cptraining.web.filters import words
@@ -47,9 +47,15 @@ def name_field() -> StringField:
         validators=[
             DataRequired(_("Write your name")),
             Length(max=NAME_LENGTH, message=_("Write at most %(max)d characters")),
+            _can_be_printed,
         ],
         render_kw={"autocomplete": "name", "spellcheck": "false"},
     )
+
+
+def _can_be_printed(_form: Any, field: Any) -> None:
+    if not training.can_print(field.data):
+        raise ValidationError(_("We cannot print one of these letters. Write the name without it"))
 
 
 def new_password_field(label: Any) -> PasswordField:

@@ -19,11 +19,13 @@ KEY = "cptraining.people.training"
 class Training:
     """Titles by id of the courses that somebody can be invited to; and what to do on joining.
 
-    `on_accepted(invitation, person_id, now)` is called in the transaction that accepts.
+    `on_accepted(invitation, person_id, now)` is called in the transaction that accepts;
+    `can_print(name)` says whether certificates can print a name.
     """
 
     courses: Callable[[], Mapping[int, str]]
     on_accepted: Callable[[Invitation, int, datetime], None]
+    can_print: Callable[[str], bool]
 
 
 def register(app: Flask, training: Training) -> None:
@@ -42,3 +44,9 @@ def accepted(invitation: Invitation, person_id: int, now: datetime) -> None:
     training: Training | None = current_app.extensions.get(KEY)
     if training is not None:
         training.on_accepted(invitation, person_id, now)
+
+
+def can_print(name: str) -> bool:
+    """Whether certificates can print a name; they can when nothing registered."""
+    training: Training | None = current_app.extensions.get(KEY)
+    return training is None or training.can_print(name)

@@ -1,6 +1,7 @@
 """`make bench`: prints every figure with its target, on SQLite and on PostgreSQL."""
 
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -21,6 +22,7 @@ def main() -> None:
     """Measure on both databases; missed targets are said, not punished."""
     for name in Settings.model_fields:
         os.environ.pop(name.upper(), None)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # PostgreSQL must not outlive us.
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="cptraining-bench-") as folder:
         _sqlite(Path(folder))

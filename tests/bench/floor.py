@@ -7,7 +7,7 @@ the same server and database as the application, with the same promises of the d
 
 import os
 
-from flask import Flask, abort, render_template, session
+from flask import Flask, abort, render_template, request, session
 from flask_sqlalchemy import SQLAlchemy
 from jinja2 import DictLoader
 from sqlalchemy import event, select
@@ -84,13 +84,13 @@ def page() -> str:
 
 def save() -> str:
     """One row, inserted and committed."""
-    save_row()
+    save_row(request.form["text"])
     return ""
 
 
-def save_row() -> None:
+def save_row(words: str = "What somebody wrote.") -> None:
     """The bare transaction."""
-    db.session.add(Note(text="What somebody wrote."))
+    db.session.add(Note(text=words))
     db.session.commit()
 
 

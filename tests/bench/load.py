@@ -53,6 +53,8 @@ def work(job: Job) -> float:
         caller.start()
     for caller in callers:
         caller.join()
+    if len(counts) < len(callers):
+        raise RuntimeError(f"{job.path}: a caller was cut off")
     return sum(counts) / job.seconds
 
 

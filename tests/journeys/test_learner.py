@@ -99,23 +99,27 @@ def see_in_report(page: Page) -> None:
     expect(page.get_by_role("main")).not_to_contain_text("Ask about Saturdays.")
 
 
-@pytest.mark.parametrize(
-    ("how", "size", "javascript"),
-    [(Pointer, "desk", True), (Pointer, "phone", False), (Keys, "desk", True)],
-    ids=["javascript", "without javascript", "keys alone"],
-)
-def test_a_new_worker_takes_the_taster(app, maria, open_browser, how, size, javascript):
-    trainer = open_browser(maria, javascript=javascript)
+WAYS = {
+    "javascript": (Pointer, {"size": "desk"}),
+    "without javascript": (Pointer, {"size": "phone", "javascript": False}),
+    "keys alone": (Keys, {"size": "desk"}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_new_worker_takes_the_taster(app, maria, open_browser, way):
+    how, options = WAYS[way]
+    trainer = open_browser(maria)
     invite(trainer)
-    page = open_browser(size=size, javascript=javascript)
+    page = open_browser(**options)
     hand = how(page)
     accept(hand, link_in_mail(app))
     for do in TASTER:
         do(hand)
     number = finished(page)
-    if javascript:
+    if options.get("javascript", True):
         check(page)
     printed = PdfReader(BytesIO(download(page))).pages[0].extract_text()
     assert number in printed
-    look_it_up(open_browser(size=size, javascript=javascript), number)
+    look_it_up(open_browser(**options), number)
     see_in_report(trainer)

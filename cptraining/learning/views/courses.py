@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from cptraining.courses import queries as courses
 from cptraining.database import transaction
 from cptraining.learning import actions, assignments, queries, shelf
-from cptraining.learning.forms import NameForm, NoteForm
+from cptraining.learning.forms import NoteForm
 from cptraining.learning.views import blueprint
 from cptraining.people import actions as people
 from cptraining.people.access import me, signed_in
+from cptraining.people.forms import NameForm
 from cptraining.rules.refusal import NotFound
 from cptraining.web.clock import now
 from cptraining.web.forms import Press

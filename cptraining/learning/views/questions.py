@@ -6,6 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from cptraining.certificates import queries as certificates
+from cptraining.certificates.models import Certificate
 from cptraining.database import transaction
 from cptraining.learning import attempts, player
 from cptraining.learning.forms import numbered
@@ -28,7 +30,7 @@ def question(attempt_id: int, position: int) -> ResponseReturnValue:
         return _feedback(page)
     form = _form(page)
     if request.method == "GET":
-        return _ask(page, form)
+        return redirect(page.name_url, 303) if page.needs_name(me()) else _ask(page, form)
     if not form.submitted():
         return _refuse(page, form)
     return _save(page, form) if request.form.get("intent") == "save" else _check(page, form)
@@ -41,6 +43,8 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
     page = player.question_page(me(), attempt_id)
     form = Press()
     if form.submitted():
+        if page.needs_name(me()):
+            return redirect(page.name_url, 303)
         with transaction():
             attempts.finish(attempt_id, actor_id=me().id, now=now())
         return redirect(url_for("learning.attempt", attempt_id=attempt_id), 303)
@@ -49,12 +53,20 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
         place = page.unchecked[0]
         return redirect(url_for("learning.question", attempt_id=attempt_id, position=place), 303)
     shown = [page.at(place) for place in range(1, len(page.ids) + 1)]
-    values = {"page": page, "shown": shown, "form": form, "onwards": go_on(page)}
-    return render_template("learning/templates/attempt.html", **values), _status(form)
+    page_of = render_template(
+        "learning/templates/attempt.html",
+        page=page,
+        shown=shown,
+        form=form,
+        onwards=go_on(page),
+        certificate=_certificate(page),
+    )
+    return page_of, 422 if form.errors else 200
 
 
-def _status(form: Any) -> int:
-    return 422 if form.errors else 200
+def _certificate(page: QuestionPage) -> Certificate | None:
+    """The certificate, when this was what the course still needed."""
+    return certificates.latest(page.cycle.id) if page.is_course_complete else None
 
 
 def _form(page: QuestionPage) -> Any:
@@ -78,6 +90,7 @@ def _feedback(page: QuestionPage) -> ResponseReturnValue:
         page=page,
         answer=value,
         remarks=page.question.remarks(value, page.order),
+        certificate=_certificate(page) if page.attempt.finished_at else None,
     )
 
 
@@ -105,11 +118,12 @@ def _save(page: QuestionPage, form: Any) -> ResponseReturnValue:
 def _check(page: QuestionPage, form: Any) -> ResponseReturnValue:
     """Keep the answer and lock it, unless something is missing."""
     missing = page.question.missing(form.answer)
+    must_ask = page.needs_name(me())
     with transaction():
         outcome = attempts.save(
             page.attempt.id, page.question.id, form.answer, number=form.number.data, now=now()
         )
-        if not isinstance(outcome, Stale) and not missing:
+        if not (isinstance(outcome, Stale) or missing or must_ask):
             attempts.check(page.attempt.id, page.question.id, actor_id=me().id, now=now())
     if isinstance(outcome, Stale):
         return _conflict(page, form, outcome)
@@ -117,7 +131,7 @@ def _check(page: QuestionPage, form: Any) -> ResponseReturnValue:
         renumber(form, outcome.number)
         form.form_errors.extend(str(words) for words in missing)
         return _ask(page, form), 422
-    return redirect(request.path, 303)
+    return redirect(page.name_url if must_ask else request.path, 303)
 
 
 def _conflict(page: QuestionPage, form: Any, stale: Stale) -> ResponseReturnValue:

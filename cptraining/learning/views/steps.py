@@ -31,22 +31,28 @@ from cptraining.web.forms import Press
 def step(cycle_id: int, step_id: str) -> ResponseReturnValue:
     """Show a step, or do what the button says."""
     page = player.step_page(me(), cycle_id, step_id)
-    detour = _detour(page)
-    if detour:
-        return redirect(url_for(detour, cycle_id=cycle_id, next=step_id), 303)
-    form = _form(page)
+    form, detour = _form(page), _detour(page)
     if request.method == "GET":
-        return _show(page, form)
+        return redirect(detour, 303) if detour else _show(page, form)
     if not form.submitted():
         return _refuse(page, form)
-    return _INTENTS.get(request.form.get("intent", "done"), _finish)(page, form)
+    act = _INTENTS.get(request.form.get("intent", "done"), _finish)
+    return _ask_first(page, form, detour) if detour and act is not _save else act(page, form)
 
 
 def _detour(page: StepPage) -> str | None:
-    """What must be asked before this step is shown."""
-    if page.needs_note:
-        return "learning.note"
-    return "learning.name" if page.needs_name(me()) else None
+    """The address of what must be asked before this step is shown or finished."""
+    if not (page.needs_note or page.needs_name(me())):
+        return None
+    asks = "learning.note" if page.needs_note else "learning.name"
+    return url_for(asks, cycle_id=page.cycle.id, next=page.step.id)
+
+
+def _ask_first(page: StepPage, form: Any, detour: str) -> ResponseReturnValue:
+    """Save what a page that was open for long still sends; then ask what must be asked."""
+    with transaction():
+        outcome = _keep(page, form)
+    return _conflict(page, form, outcome) if isinstance(outcome, Stale) else redirect(detour, 303)
 
 
 def _form(page: StepPage) -> Any:

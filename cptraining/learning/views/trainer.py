@@ -19,7 +19,7 @@ def assign(person_id: int) -> ResponseReturnValue:
     """Give somebody a course to complete, by a date or without one."""
     memberships = queries.trained_memberships(me(), person_id)
     form = AssignForm()
-    form.offer(queries.course_choices(), memberships)
+    form.offer(queries.course_choices(), memberships, now())
     if form.submitted():
         with transaction():
             assignments.assign(
