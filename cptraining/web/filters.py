@@ -7,10 +7,10 @@ from typing import Any
 from flask import Flask, g
 from flask_babel import (
     Babel,
+    Domain,
     format_date,
     format_decimal,
     format_time,
-    get_translations,
     gettext,
     ngettext,
     to_user_timezone,
@@ -44,14 +44,20 @@ CONTROLS: tuple[tuple[type[Field], str], ...] = (
 )
 
 
+class OncePerPage(Domain):  # type: ignore[misc]  # Flask-Babel has no types
+    """The reader's translations; looked up once for a page, not for each of its sentences."""
+
+    def get_translations(self) -> Any:
+        """The catalogue of the reader's language."""
+        if "catalogue" not in g:
+            g.catalogue = super().get_translations()
+        return g.catalogue
+
+
 def init_app(app: Flask) -> None:
     """Give every template the filters and the network, the reader's language and zone."""
-    Babel(app, default_locale="en_GB", timezone_selector=zone)
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of an extension
-        gettext=lambda text: _catalogue().ugettext(text),
-        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
-        newstyle=True,
-    )
+    babel = Babel(app, default_locale="en_GB", timezone_selector=zone)
+    babel.domain_instance = OncePerPage()
     app.add_template_global(network)
     app.jinja_env.filters |= {
         "control": control,
@@ -67,13 +73,6 @@ def init_app(app: Flask) -> None:
         "when": when,
         "words": words,
     }
-
-
-def _catalogue() -> Any:
-    """The reader's translations; looked up once for a page, not for each of its sentences."""
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return g.catalogue
 
 
 def zone() -> str:
