@@ -141,3 +141,11 @@ def test_the_command_lists_every_setting(run):
     told = run("settings")
     for name in ("SECRET_KEY", "PUBLIC_URL", "DATABASE_URL", "SMTP_URL", "TRUSTED_PROXIES"):
         assert name in told
+
+
+def test_seeding_makes_people_in_all_states_from_whom_rebuild_differs_in_none(app, run):
+    run("seed", "40")
+    with app.app_context():
+        states = {state.value for state in db.session.scalars(select(CourseState.state))}
+    assert states == {"not_started", "in_progress", "failed", "complete"}
+    assert run("rebuild").splitlines()[-1] == "40 rebuilt, 0 differed."
