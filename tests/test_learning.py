@@ -257,7 +257,9 @@ def test_a_checked_answer_is_locked(app, world, signed_in, sam):
 def test_checking_without_an_answer_says_so_and_locks_nothing(world, signed_in, sam):
     walk(world, sam, until=7)
     page = signed_in.get(f"/learning/{sam.cycle_id}/T1.quiz").press("Start the questions")
-    assert "Choose an answer." in page.press("Check my answer", status=422).text
+    refused = page.press("Check my answer", status=422)
+    assert refused.title.startswith("Error: ")
+    assert refused.tree.one("a", href="#chosen-0").text == "Choose an answer."
 
 
 def test_not_passed_is_told_kindly_and_the_best_try_counts(app, world, signed_in, sam):

@@ -41,7 +41,8 @@ def retry(message_id: int) -> ResponseReturnValue:
     """Try a message again that was given up."""
     form = Press()
     if not form.submitted():
-        return render_template("operations/templates/again.html", form=form), 422
+        back = url_for("operations.overview")
+        return render_template("web/templates/again.html", form=form, back=back), 422
     with transaction():
         outbox.try_again(message_id, now())
     flash(_("It will be tried again."))

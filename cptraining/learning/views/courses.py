@@ -65,7 +65,8 @@ def begin(cycle_id: int) -> ResponseReturnValue:
 
 
 def _press_again(form: Press) -> ResponseReturnValue:
-    return render_template("learning/templates/again.html", form=form), 422
+    back = url_for("learning.home")
+    return render_template("web/templates/again.html", form=form, back=back), 422
 
 
 @blueprint.get("/learning/<int:cycle_id>")

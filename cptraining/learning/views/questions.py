@@ -14,7 +14,7 @@ from cptraining.learning.forms import numbered
 from cptraining.learning.keeping import Stale
 from cptraining.learning.player import QuestionPage
 from cptraining.learning.views import blueprint
-from cptraining.learning.views.shared import go_on, renumber, saved_json, wants_json
+from cptraining.learning.views.shared import ask_for, go_on, renumber, saved_json, wants_json
 from cptraining.people.access import me, signed_in
 from cptraining.web.clock import now
 from cptraining.web.filters import time
@@ -129,7 +129,7 @@ def _check(page: QuestionPage, form: Any) -> ResponseReturnValue:
         return _conflict(page, form, outcome)
     if missing:
         renumber(form, outcome.number)
-        form.form_errors.extend(str(words) for words in missing)
+        ask_for(form, missing)
         return _ask(page, form), 422
     return redirect(page.name_url if must_ask else request.path, 303)
 

@@ -1,13 +1,16 @@
 """How the pages of learning answer: saved, newer elsewhere, go on."""
 
+from collections.abc import Iterable
 from secrets import SystemRandom
 from typing import Any
 
 from flask import Response, jsonify, request, url_for
+from wtforms.widgets import HiddenInput
 
 from cptraining.learning.keeping import Saved
 from cptraining.learning.place import Place
-from cptraining.web.filters import time
+from cptraining.rules.words import Words
+from cptraining.web.filters import time, words
 
 
 def wants_json() -> bool:
@@ -23,6 +26,12 @@ def saved_json(outcome: Saved) -> Response:
 def renumber(form: Any, number: int) -> None:
     """Let a form that was sent say that it has seen the newest answer."""
     form.number.raw_data, form.number.data = None, number
+
+
+def ask_for(form: Any, missing: Iterable[Words]) -> None:
+    """Say at the first field that a person fills in what an answer still needs."""
+    first = next(field for field in form if not isinstance(field.widget, HiddenInput))
+    first.errors = [*first.errors, *(words(one) for one in missing)]
 
 
 def shuffled(items: list[Any]) -> list[Any]:
