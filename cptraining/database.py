@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,28 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    FromClause,
     Integer,
     MetaData,
     TypeDecorator,
     event,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, ORMExecuteState, Session
 
 from cptraining.settings import Settings
 
 BUSY_MILLISECONDS = 15_000
+WRITING: dict[str, dict[str, Any]] = {
+    "sqlite": {"writes": True},
+    "postgresql": {"writes": True, "isolation_level": "READ COMMITTED"},
+}
+"""How a connection is told that it is about to write, by database."""
+SNAPSHOT: dict[str, dict[str, Any]] = {
+    "sqlite": {"snapshot": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ"},
+}
+"""The same for one that reads for long, and is to see nothing that happens meanwhile."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -87,13 +99,16 @@ def init_app(app: Flask) -> None:
     settings: Settings = app.extensions["settings"]
     settings.instance_path.mkdir(parents=True, exist_ok=True)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.sqlalchemy_url
+    is_sqlite = settings.sqlalchemy_url.startswith("sqlite")
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "pool_size": settings.threads + 2,  # The outbox worker and a health check beside them.
-        "pool_pre_ping": not settings.sqlalchemy_url.startswith("sqlite"),
+        "pool_pre_ping": not is_sqlite,
+        # What only reads needs no transaction: it would cost as much as another two statements.
+        "isolation_level": None if is_sqlite else "AUTOCOMMIT",
     }
     db.init_app(app)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
+        if is_sqlite:
             event.listen(db.engine, "connect", _prepare_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
 
@@ -111,8 +126,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: a read that turns into a write can fail without waiting."""
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if "writes" in options:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif "snapshot" in options:
+        connection.exec_driver_sql("BEGIN")
 
 
 @contextmanager
@@ -129,12 +147,34 @@ def transaction() -> Iterator[Session]:
     session.expunge_all()
     session.rollback()
     try:
-        session.connection(execution_options={"writes": True})
+        session.connection(execution_options=WRITING[db.engine.dialect.name])
         yield session
         session.commit()
     except BaseException:
         session.rollback()
         raise
+
+
+def read_snapshot() -> None:
+    """Let the rest of this request read what the database holds now, however long it takes."""
+    session: Session = db.session()
+    session.rollback()
+    session.connection(execution_options=SNAPSHOT[db.engine.dialect.name])
+
+
+@event.listens_for(db.session, "before_flush")
+def _refuse_stray_changes(session: Session, _context: object, _instances: object) -> None:
+    """Outside `transaction()` nothing would undo a change that fails half-way."""
+    if not _is_writing(session):
+        raise RuntimeError("a change outside a transaction")
+
+
+@event.listens_for(db.session, "do_orm_execute")
+def _refuse_stray_statements(execution: ORMExecuteState) -> None:
+    """The same for statements that insert, update or delete."""
+    changes = execution.is_insert or execution.is_update or execution.is_delete
+    if changes and not _is_writing(execution.session):
+        raise RuntimeError("a change outside a transaction")
 
 
 def _is_writing(session: Session) -> bool:
@@ -147,16 +187,21 @@ def insert_once(model: type[Base], keys: Sequence[str], **values: Any) -> int | 
     Returns the new row's id, or None when the row was there. Never fails on the unique key, so
     a transaction that loses a race goes on.
     """
-    statement = insert(model).values(**values)
-    statement = statement.on_conflict_do_nothing(index_elements=list(keys))
-    new_id: int | None = db.session.scalar(statement.returning(model.__table__.c.id))
+    statement = _insert_once(model, tuple(keys), db.engine.dialect.name)
+    new_id: int | None = db.session.scalar(statement, values)
     return new_id
 
 
-def insert(model: type[Base]) -> Any:
+@cache
+def _insert_once(model: type[Base], keys: tuple[str, ...], _dialect: str) -> Any:
+    statement = insert(model.__table__).on_conflict_do_nothing(index_elements=keys)
+    return statement.returning(model.__table__.c.id)
+
+
+def insert(into: type[Base] | FromClause) -> Any:
     """An INSERT of this database, which knows ON CONFLICT as both databases write it."""
     engine: Engine = db.engine
-    return (sqlite if engine.dialect.name == "sqlite" else postgresql).insert(model)
+    return (sqlite if engine.dialect.name == "sqlite" else postgresql).insert(into)
 
 
 def frozen_type(kind: str, item: object, _context: object) -> str | bool:
@@ -177,6 +222,12 @@ def migrations_folder() -> Path:
 
 def put(model: type[Base], keys: Sequence[str], **values: Any) -> None:
     """Insert a row, or change the one with the same `keys` columns, in one statement."""
-    changes = {name: value for name, value in values.items() if name not in keys}
-    statement = insert(model).values(**values)
-    db.session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=changes))
+    statement = _put(model, tuple(keys), tuple(values), db.engine.dialect.name)
+    db.session.execute(statement, values)
+
+
+@cache
+def _put(model: type[Base], keys: tuple[str, ...], names: tuple[str, ...], _dialect: str) -> Any:
+    statement = insert(model.__table__)
+    changes = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changes)

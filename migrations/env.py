@@ -8,6 +8,8 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
+from cptraining.database import WRITING
+
 database = current_app.extensions["migrate"].db
 
 
@@ -23,13 +25,13 @@ def forget_empty(migration_context, revision, directives):
 def run_online() -> None:
     """Run the migrations on an open connection: all of them, or none."""
     with database.engine.connect() as connection:
+        writing = connection.execution_options(**WRITING[connection.dialect.name])
         if connection.dialect.name != "sqlite":
-            migrate(connection)
+            migrate(writing)
             return
         # SQLite can undo changes of tables, though Alembic expects it of other databases only.
         switch_foreign_keys(connection, "OFF")
         try:
-            writing = connection.execution_options(writes=True)
             migrate(writing, after=refuse_orphans, transactional_ddl=True)
         finally:
             switch_foreign_keys(connection, "ON")

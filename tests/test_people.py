@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
-from cptraining.database import db
+from cptraining.database import db, transaction
 from cptraining.people import invitations, passwords, resets, signing
 from cptraining.people.invitations import Wish
 from cptraining.people.models import PasswordReset, Person, SignInFailure
@@ -121,7 +121,7 @@ def test_an_address_is_slowed_down_late_and_its_old_failures_are_deleted(app):
         emails = [f"person{n}@example.org" for n in range(number)]
         return [signing.note_try(email, "10.0.0.1", now) for email in emails]
 
-    with app.app_context():
+    with app.app_context(), transaction():
         assert tries(60, NOW) == [0] * 60
         assert signing.note_try("one.more@example.org", "10.0.0.1", NOW) == 1
         assert signing.note_try("one.more@example.org", "10.0.0.2", NOW) == 0
@@ -223,9 +223,9 @@ def test_forgetting_an_unknown_address_looks_the_same_and_sends_nothing(app, cli
 
 def test_a_reset_is_too_late_after_an_hour_and_void_after_another_was_used(app, client, kofi):
     with app.app_context():
-        old = resets.make(kofi.id, datetime.now(UTC) - timedelta(hours=1))
-        first, second = (resets.make(kofi.id, datetime.now(UTC)) for _ in range(2))
-        db.session.commit()
+        with transaction():
+            old = resets.make(kofi.id, datetime.now(UTC) - timedelta(hours=1))
+            first, second = (resets.make(kofi.id, datetime.now(UTC)) for _ in range(2))
         stored = db.session.scalars(select(PasswordReset.token_hash)).all()
         assert first not in stored
     client.get(f"/reset/{old}", 410)

@@ -10,7 +10,15 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import sessionmaker
 
-from cptraining.database import Mark, UtcDateTime, db, insert_once, put, transaction
+from cptraining.database import (
+    Mark,
+    UtcDateTime,
+    db,
+    insert_once,
+    put,
+    read_snapshot,
+    transaction,
+)
 from cptraining.people.models import Agency, Person, Team
 from tests.databases import on_both
 from tests.together import together
@@ -76,6 +84,33 @@ def test_a_block_decides_on_what_others_have_saved_meanwhile(app):
             other.commit()
         with transaction() as session:
             assert session.get_one(Agency, read.id).name == "After"
+
+
+@on_both
+def test_nothing_is_changed_outside_a_block(app):
+    with app.app_context():
+        with pytest.raises(RuntimeError, match="outside a transaction"):
+            insert_once(Agency, ["name"], name="Stray", zone="UTC", created_at=NOON)
+        db.session.add(agency("Stray"))
+        with pytest.raises(RuntimeError, match="outside a transaction"):
+            names()
+        db.session.rollback()
+        assert names() == []
+
+
+@on_both
+def test_a_snapshot_does_not_see_what_is_saved_meanwhile(app):
+    with app.app_context():
+        with transaction() as session:
+            session.add(agency("Before"))
+        read_snapshot()
+        assert names() == ["Before"]
+        with sessionmaker(db.engine)() as other:  # somebody else's session
+            other.execute(text("UPDATE agency SET name = 'After'"))
+            other.commit()
+        assert names() == ["Before"]
+        db.session.rollback()
+        assert names() == ["After"]
 
 
 @on_both

@@ -5,10 +5,11 @@ from sqlalchemy import literal_column, or_, select
 from cptraining.certificates.models import Certificate, CertificatePdf
 from cptraining.database import db
 from cptraining.people.access import visible
-from cptraining.people.models import Person, Role
+from cptraining.people.models import Role
+from cptraining.people.reader import Reader
 from cptraining.rules.refusal import NotFound
 
-IS_CURRENT = Certificate.standing == literal_column("'issued'")
+IS_CURRENT = Certificate.__table__.c.standing == literal_column("'issued'")
 """Written out, since neither database matches a parameter with the condition of an index."""
 
 
@@ -27,7 +28,7 @@ def by_number(number: str) -> Certificate | None:
     return db.session.scalar(select(Certificate).where(Certificate.number == number))
 
 
-def readable(reader: Person, number: str) -> Certificate:
+def readable(reader: Reader, number: str) -> Certificate:
     """A certificate as its owner and the trainers of its agency see it. Raises NotFound."""
     person, agency = Certificate.person_id, Certificate.agency_id
     certificate = db.session.scalar(

@@ -2,49 +2,56 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import url_for
 
 from cptraining import steps
 from cptraining.courses import queries as courses
-from cptraining.learning import queries, state
+from cptraining.learning import state
 from cptraining.learning.actions import needs_note
-from cptraining.learning.models import Cycle
-from cptraining.people.models import Person
+from cptraining.learning.queries import states
+from cptraining.learning.queries.values import OwnCycle
+from cptraining.learning.screens import Screen
+from cptraining.people.reader import Reader
 from cptraining.rules import completion
 from cptraining.rules.outline import Module, Outline, Step
 from cptraining.rules.progress import Progress, State
-from cptraining.rules.refusal import NotFound
-
-
-class Bead(NamedTuple):
-    """One step of the module on the thread at the top of the page."""
-
-    title: str
-    url: str
-    state: str
-    is_here: bool
+from cptraining.web.thread import Bead
 
 
 @dataclass(frozen=True)
 class Place:
     """Where in a cycle somebody is: one step, and how far they are."""
 
-    cycle: Cycle
-    outline: Outline
-    step: Step
-    progress: Progress
+    cycle: OwnCycle
+    screen: Screen
+
+    @property
+    def step(self) -> Step:
+        """The step."""
+        return self.screen.step
 
     @property
     def kind(self) -> steps.Kind:
         """The kind of the step."""
-        return steps.kinds()[self.step.kind]
+        return self.screen.kind
 
-    @cached_property
+    @property
     def content(self) -> Any:
         """The step's content as its kind reads it."""
-        return self.kind.read(self.step.content)
+        return self.screen.content
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What the cycle's edition says."""
+        return courses.outline(self.cycle.edition_id or 0)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far the cycle is."""
+        known = states.steps([self.cycle.id])[self.cycle.id]
+        return state.of_page(self.outline, self.cycle.course, known)
 
     @property
     def module(self) -> Module:
@@ -55,6 +62,11 @@ class Place:
     def number(self) -> int:
         """The step's place in its module, from 1."""
         return [step.id for step in self.module.steps].index(self.step.id) + 1
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Where the module's steps stand, in order: the points of the progress picture."""
+        return tuple(self.progress.step(step.id).state.value for step in self.module.steps)
 
     @property
     def beads(self) -> list[Bead]:
@@ -69,7 +81,7 @@ class Place:
             for step in self.module.steps
         ]
 
-    @property
+    @cached_property
     def course_url(self) -> str:
         """The course's page."""
         return url_for("learning.cycle", cycle_id=self.cycle.id)
@@ -93,14 +105,14 @@ class Place:
     @property
     def is_course_complete(self) -> bool:
         """Whether the whole course is done."""
-        return self.progress.course.state is State.COMPLETE
+        return self.cycle.course.state is State.COMPLETE
 
     @property
     def needs_note(self) -> bool:
         """Whether the note must be read first."""
-        return needs_note(self.outline, self.step.id) and self.progress.course.note_read_at is None
+        return needs_note(self.outline, self.step.id) and self.cycle.course.note_read_at is None
 
-    def needs_name(self, me: Person) -> bool:
+    def needs_name(self, me: Reader) -> bool:
         """Whether the name to print must be confirmed first: before the last step of all."""
         return (
             self.outline.certificate is not None
@@ -115,19 +127,4 @@ class Place:
 
     def url_of(self, step: Step) -> str:
         """The page of a step in this cycle."""
-        return url_for("learning.step", cycle_id=self.cycle.id, step_id=step.id)
-
-
-def outline_and_step(cycle: Cycle, step_id: str) -> tuple[Outline, Step]:
-    """What a cycle's edition says, and one step of it. Raises NotFound."""
-    if cycle.edition_id is None:
-        raise NotFound
-    outline = courses.outline(cycle.edition_id)
-    if step_id not in outline.steps:
-        raise NotFound
-    return outline, outline.steps[step_id]
-
-
-def progress_of(cycle: Cycle, outline: Outline) -> Progress:
-    """How far the cycle is; its course state is loaded already."""
-    return state.of_page(outline, cycle.course_state, queries.step_states([cycle.id]))
+        return f"{self.course_url}/{step.id}"  # asked for with every bead of the thread

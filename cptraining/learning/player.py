@@ -1,25 +1,23 @@
 """What a step's page and a question's page show: gathered once, in few statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from cptraining import questions, steps
-from cptraining.learning import queries
-from cptraining.learning.attempts import quiz_of
-from cptraining.learning.models import Answer, Attempt, AttemptAnswer
-from cptraining.learning.place import Place, outline_and_step, progress_of
-from cptraining.people.models import Person
-from cptraining.rules.outline import Step
+from cptraining import questions
+from cptraining.learning.place import Place
+from cptraining.learning.queries import own
+from cptraining.learning.queries.values import Given, Tried, Written
+from cptraining.learning.screens import Screen, quiz, screen
+from cptraining.people.reader import Reader
 from cptraining.rules.refusal import NotFound
 
 
 class Shown(NamedTuple):
     """An earlier step whose answer is shown again."""
 
-    step: Step
-    kind: steps.Kind
-    content: Any
+    screen: Screen
     answer: Any
 
 
@@ -27,11 +25,20 @@ class Shown(NamedTuple):
 class StepPage(Place):
     """A step with what was written on it and on the step that it shows."""
 
-    answers: dict[str, Answer]
-    attempts: Sequence[Attempt]
+    @cached_property
+    def answers(self) -> Mapping[str, Written]:
+        """What was written here and on the step that is shown again, by step."""
+        if self.screen.form is None and self.step.shows is None:
+            return {}
+        return own.written(self.cycle.id, [id_ for id_ in (self.step.id, self.step.shows) if id_])
+
+    @cached_property
+    def attempts(self) -> Sequence[Tried]:
+        """The tries at a quiz; none on other steps."""
+        return own.tries(self.cycle.id, self.step.id) if self.kind.is_attempted else []
 
     @property
-    def answer(self) -> Answer | None:
+    def answer(self) -> Written | None:
         """What was written here; None = nothing yet."""
         return self.answers.get(self.step.id)
 
@@ -41,12 +48,10 @@ class StepPage(Place):
         earlier = self.answers.get(self.step.shows or "")
         if earlier is None:
             return []
-        step = self.outline.steps[earlier.step]
-        kind = steps.kinds()[step.kind]
-        return [Shown(step, kind, kind.read(step.content), earlier.value)]
+        return [Shown(screen(self.cycle.edition_id, earlier.step), earlier.value)]
 
     @property
-    def open_attempt(self) -> Attempt | None:
+    def open_attempt(self) -> Tried | None:
         """The try that is not finished; None when there is none."""
         return next((attempt for attempt in self.attempts if attempt.finished_at is None), None)
 
@@ -55,7 +60,8 @@ class StepPage(Place):
 class QuestionPage(Place):
     """One question of one attempt; `position` counts from 1 in the attempt's order."""
 
-    attempt: Attempt
+    attempt: Tried
+    given: Mapping[str, Given]
     position: int = 1
 
     @property
@@ -80,14 +86,9 @@ class QuestionPage(Place):
         return self.attempt.layout["orders"][self.question.id]
 
     @property
-    def by_question(self) -> dict[str, AttemptAnswer]:
-        """The answers given in this attempt, by question."""
-        return {answer.question: answer for answer in self.attempt.answers}
-
-    @property
-    def answer(self) -> AttemptAnswer | None:
+    def answer(self) -> Given | None:
         """The answer to this question; None = nothing yet."""
-        return self.by_question.get(self.question.id)
+        return self.given.get(self.question.id)
 
     @property
     def is_checked(self) -> bool:
@@ -106,7 +107,7 @@ class QuestionPage(Place):
     @property
     def unchecked(self) -> list[int]:
         """The positions of the questions that were not checked yet."""
-        checked = {answer.question for answer in self.attempt.answers if answer.checked_at}
+        checked = {id_ for id_, answer in self.given.items() if answer.checked_at}
         return [place for place, id_ in enumerate(self.ids, 1) if id_ not in checked]
 
     @property
@@ -116,35 +117,22 @@ class QuestionPage(Place):
         return next(iter(later + self.unchecked), None)
 
 
-def step_page(me: Person, cycle_id: int, step_id: str) -> StepPage:
-    """A step of the reader's own cycle, in three statements. Raises NotFound."""
-    cycle = queries.own_cycle(me, cycle_id)
-    outline, step = outline_and_step(cycle, step_id)
-    progress = progress_of(cycle, outline)
-    is_quiz = steps.kinds()[step.kind].is_attempted
-    wanted = [id_ for id_ in (step.id, step.shows) if id_]
-    return StepPage(
-        cycle=cycle,
-        outline=outline,
-        step=step,
-        progress=progress,
-        answers={} if is_quiz else queries.answers(cycle.id, wanted),
-        attempts=queries.attempts(cycle.id, step.id) if is_quiz else [],
-    )
+def step_page(me: Reader, cycle_id: int, step_id: str) -> StepPage:
+    """A step of the reader's own cycle, what it shows read when asked for. Raises NotFound."""
+    cycle = own.cycle(me, cycle_id)
+    return StepPage(cycle=cycle, screen=screen(cycle.edition_id, step_id))
 
 
-def question_page(me: Person, attempt_id: int, position: int = 1) -> QuestionPage:
-    """A question of the reader's own attempt, in two statements. Raises NotFound."""
-    attempt = queries.own_attempt(me, attempt_id)
-    outline, step = outline_and_step(attempt.cycle, attempt.step)
-    quiz_of(outline, step.id)
+def question_page(me: Reader, attempt_id: int, position: int = 1) -> QuestionPage:
+    """A question of the reader's own attempt, in three statements. Raises NotFound."""
+    cycle, attempt = own.attempt(me, attempt_id)
+    quiz(cycle.edition_id, attempt.step)
     if not 1 <= position <= len(attempt.layout["questions"]):
         raise NotFound
     return QuestionPage(
-        cycle=attempt.cycle,
-        outline=outline,
-        step=step,
-        progress=progress_of(attempt.cycle, outline),
+        cycle=cycle,
+        screen=screen(cycle.edition_id, attempt.step),
         attempt=attempt,
+        given=own.given(attempt_id),
         position=position,
     )

@@ -1,19 +1,19 @@
 """What the home page and a course's page show of a course: how far, what is left, by when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from cptraining.courses import queries as courses
-from cptraining.learning import queries, state
-from cptraining.learning.models import Cycle, StepState
-from cptraining.learning.queries import Shelved
-from cptraining.people.models import Person
+from cptraining.learning import state
+from cptraining.learning.queries import own, states
+from cptraining.learning.queries.values import OwnCycle, Shelved
+from cptraining.people.reader import Reader
 from cptraining.rules import completion, dates
 from cptraining.rules.completion import Left
 from cptraining.rules.outline import Module, Outline, Step
-from cptraining.rules.progress import Progress, State
+from cptraining.rules.progress import Progress, State, StepProgress
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,14 @@ class Card:
     now: datetime
 
     @property
-    def cycle(self) -> Cycle | None:
+    def cycle(self) -> OwnCycle | None:
         """The reader's round of the course; None when they have not begun."""
         return self.shelved.cycle
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the course was begun."""
+        return self.cycle is not None and self.cycle.opened_at is not None
 
     @property
     def state(self) -> State:
@@ -40,14 +45,14 @@ class Card:
         """The day to finish by; None when there is none or the course is complete."""
         if self.cycle is None or self.state is State.COMPLETE:
             return None
-        return self.cycle.assignment.due_on
+        return self.cycle.due_on
 
     @property
     def is_overdue(self) -> bool:
         """Whether that day is over where the agency is."""
         if self.cycle is None:
             return False
-        return dates.is_past(self.due_on, self.cycle.assignment.agency.zone, self.now)
+        return dates.is_past(self.due_on, self.cycle.zone, self.now)
 
     @cached_property
     def left(self) -> list[Left]:
@@ -64,7 +69,7 @@ class Card:
         """Where to go on; None when everything is done."""
         return self.left[0].step if self.left else None
 
-    @property
+    @cached_property
     def last_done(self) -> Step | None:
         """The step that was finished last; None when none was."""
         done = [
@@ -74,20 +79,20 @@ class Card:
         ]
         return max(done, key=lambda pair: str(pair[0]))[1] if done else None
 
-    @property
-    def step_states(self) -> list[str]:
+    @cached_property
+    def step_states(self) -> tuple[str, ...]:
         """The state of every step, in course order: the points of the progress picture."""
-        return [self._state_of(step) for step in self.outline]
+        return tuple(self._state_of(step) for step in self.outline)
 
     def _state_of(self, step: Step) -> str:
         is_next = self.cycle is not None and step is self.next_step
         known = self.progress.step(step.id).state
         return "in_progress" if is_next and known is not State.COMPLETE else known.value
 
-    @property
-    def module_states(self) -> list[str]:
+    @cached_property
+    def module_states(self) -> tuple[str, ...]:
         """The state of every module, in course order."""
-        return [self.module_state(module).value for module in self.outline.modules]
+        return tuple(self.module_state(module).value for module in self.outline.modules)
 
     @property
     def parts(self) -> tuple[int, ...]:
@@ -106,18 +111,16 @@ class Card:
         return State.IN_PROGRESS if started else State.NOT_STARTED
 
 
-def shelf(me: Person, now: datetime) -> list[Card]:
+def shelf(me: Reader, now: datetime) -> list[Card]:
     """Everything the reader may learn, in three statements: theirs first, then open courses."""
-    mine = queries.own_shelf(me)
-    ids = [shelved.cycle.id for shelved in mine if shelved.cycle]
-    known = queries.step_states(ids)
-    return [_card(shelved, known, now) for shelved in (*mine, *queries.open_shelf(me))]
+    mine = own.shelf(me)
+    known = states.steps([shelved.cycle.id for shelved in mine if shelved.cycle])
+    return [_card(shelved, known, now) for shelved in (*mine, *own.open_courses(me))]
 
 
-def card(me: Person, cycle_id: int, now: datetime) -> Card:
+def card(me: Reader, cycle_id: int, now: datetime) -> Card:
     """One of the reader's own cycles, in two statements. Raises NotFound."""
-    shelved = queries.own_shelved(me, cycle_id)
-    return _card(shelved, queries.step_states([cycle_id]), now)
+    return _card(own.shelved(me, cycle_id), states.steps([cycle_id]), now)
 
 
 def what_next(cards: Iterable[Card]) -> Card | None:
@@ -129,11 +132,12 @@ def what_next(cards: Iterable[Card]) -> Card | None:
     return next(iter(unfinished), None)
 
 
-def _card(shelved: Shelved, known: Sequence[StepState], now: datetime) -> Card:
+def _card(
+    shelved: Shelved, known: Mapping[int, Mapping[str, StepProgress]], now: datetime
+) -> Card:
     outline = courses.outline(shelved.edition_id)
     if shelved.cycle is None:
         progress = Progress(required=state.required(outline))
     else:
-        own = [row for row in known if row.cycle_id == shelved.cycle.id]
-        progress = state.of_page(outline, shelved.cycle.course_state, own)
+        progress = state.of_page(outline, shelved.cycle.course, known[shelved.cycle.id])
     return Card(shelved, outline, progress, now)

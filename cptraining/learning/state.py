@@ -1,27 +1,24 @@
 """Derived state: rows read as progress, changed progress written as rows, rebuilt from events."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import reduce
-from typing import Any, TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
-from cptraining.database import Base, db, put
+from cptraining.database import db, put
 from cptraining.learning.models import CourseState, ModuleState, StepState
+from cptraining.learning.queries import states
 from cptraining.record import queries as record
 from cptraining.record.actions import cycle_stream
 from cptraining.rules.outline import Outline
 from cptraining.rules.progress import (
     CourseProgress,
     Fact,
-    ModuleProgress,
     Progress,
     StepProgress,
     apply,
 )
-
-P = TypeVar("P", CourseProgress, ModuleProgress, StepProgress)
 
 
 def required(outline: Outline) -> dict[str, tuple[str, ...]]:
@@ -29,25 +26,20 @@ def required(outline: Outline) -> dict[str, tuple[str, ...]]:
     return {module.id: module.required for module in outline.modules}
 
 
-def of_page(outline: Outline, course: CourseState, steps: Iterable[StepState]) -> Progress:
+def of_page(
+    outline: Outline, course: CourseProgress, steps: Mapping[str, StepProgress]
+) -> Progress:
     """Progress for showing, without modules: their states follow from those of the steps."""
-    return Progress(
-        required=required(outline),
-        course=_read(CourseProgress, course),
-        steps={row.step: _read(StepProgress, row) for row in steps},
-    )
+    return Progress(required=required(outline), course=course, steps=steps)
 
 
 def read(cycle_id: int, outline: Outline | None) -> Progress:
     """Everything derived for one cycle, for deciding; None = not opened yet."""
-    course = db.session.get_one(CourseState, cycle_id)
-    steps = db.session.scalars(select(StepState).where(StepState.cycle_id == cycle_id))
-    modules = db.session.scalars(select(ModuleState).where(ModuleState.cycle_id == cycle_id))
     return Progress(
         required=required(outline) if outline else {},
-        course=_read(CourseProgress, course),
-        modules={row.module: _read(ModuleProgress, row) for row in modules},
-        steps={row.step: _read(StepProgress, row) for row in steps},
+        course=states.course(cycle_id),
+        modules=states.modules(cycle_id),
+        steps=states.steps([cycle_id])[cycle_id],
     )
 
 
@@ -85,12 +77,6 @@ def from_record(cycle_id: int) -> Progress:
     events = record.of_stream(cycle_stream(cycle_id))
     facts = (Fact(event.name, event.happened_at, event.facts) for event in events)
     return reduce(apply, facts, Progress())
-
-
-def _read(kind: type[P], row: Base) -> P:
-    """A row's columns as the value that rules know."""
-    fields: Any = kind.__dataclass_fields__
-    return kind(**{name: getattr(row, name) for name in fields})
 
 
 def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from cptraining.courses import queries as courses
@@ -76,17 +76,7 @@ def on_cycle(cycle_id: int, actor_id: int, now: datetime, do: Callable[[Work], N
 
 
 def _locked(cycle_id: int, actor_id: int, now: datetime) -> Work:
-    cycle = db.session.scalar(
-        select(Cycle)
-        .join(Cycle.assignment)
-        .where(Cycle.id == cycle_id, Assignment.withdrawn_at.is_(None))
-        .options(
-            contains_eager(Cycle.assignment).options(
-                joinedload(Assignment.course), joinedload(Assignment.agency)
-            )
-        )
-        .with_for_update(of=Cycle)
-    )
+    cycle = db.session.scalar(_LOCKED, {"cycle": cycle_id})
     if cycle is None:
         raise NotFound
     outline = courses.outline(cycle.edition_id) if cycle.edition_id else None
@@ -97,3 +87,16 @@ def _locked(cycle_id: int, actor_id: int, now: datetime) -> Work:
         now=now,
         before=state.read(cycle_id, outline),
     )
+
+
+_LOCKED = (
+    select(Cycle)
+    .join(Cycle.assignment)
+    .where(Cycle.id == bindparam("cycle"), Assignment.withdrawn_at.is_(None))
+    .options(
+        contains_eager(Cycle.assignment).options(
+            joinedload(Assignment.course), joinedload(Assignment.agency)
+        )
+    )
+    .with_for_update(of=Cycle)
+)

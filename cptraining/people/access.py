@@ -7,15 +7,19 @@ from typing import Any
 from flask import Flask, g, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy import ColumnElement, SQLColumnExpression, select
+from sqlalchemy import BindParameter, ColumnElement, SQLColumnExpression, bindparam, select
 from werkzeug.exceptions import Unauthorized
 
-from cptraining.people import queries
+from cptraining.people import reader as readers
 from cptraining.people.models import Membership, Person, Role
+from cptraining.people.reader import Reader
 from cptraining.rules.refusal import NotFound
 from cptraining.web.door import needs
 
 LONDON = "Europe/London"
+READER: BindParameter[int] = bindparam("reader")
+"""The reader of a statement that is built once and given `reader=person.id` each time."""
+
 View = Callable[..., ResponseReturnValue]
 
 
@@ -27,15 +31,15 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"viewer": viewer()})
 
 
-def viewer() -> Person | None:
+def viewer() -> Reader | None:
     """Who is signed in; None when nobody is, or when nobody asks (a mail is being written)."""
     if not has_request_context() or not current_user.is_authenticated:
         return None
-    person: Person = current_user._get_current_object()  # noqa: SLF001 -- the way to unwrap it
+    person: Reader = current_user._get_current_object()  # noqa: SLF001 -- the way to unwrap it
     return person
 
 
-def me() -> Person:
+def me() -> Reader:
     """Who is signed in, with memberships, agencies and teams; for views that need somebody."""
     person = viewer()
     if person is None:
@@ -43,13 +47,13 @@ def me() -> Person:
     return person
 
 
-def zone(person: Person) -> str:
-    """The time zone in which a person reads times: that of the first agency they are in."""
-    return next((membership.agency.zone for membership in person.current), LONDON)
+def zone(reader: Reader) -> str:
+    """The time zone in which somebody reads times: that of the first agency they are in."""
+    return next((belonging.agency.zone for belonging in reader.current), LONDON)
 
 
 def visible(
-    reader: Person,
+    reader: Reader | BindParameter[int],
     role: Role,
     *,
     person: SQLColumnExpression[Any],
@@ -60,10 +64,11 @@ def visible(
     `person` and `agency` are the columns that say whom and which agency a row is about. A
     learner sees their own rows; a trainer those of the agencies that they train now.
     """
+    reader_id = reader if isinstance(reader, BindParameter) else reader.id
     if role is Role.LEARNER:
-        return person == reader.id
+        return person == reader_id
     trained = select(Membership.agency_id).where(
-        Membership.person_id == reader.id,
+        Membership.person_id == reader_id,
         Membership.role == Role.TRAINER,
         Membership.left_at.is_(None),
     )
@@ -98,7 +103,7 @@ def end_session() -> None:
     session.clear()
 
 
-def _guarded(view: View, whom: str, may_pass: Callable[[Person], bool]) -> View:
+def _guarded(view: View, whom: str, may_pass: Callable[[Reader], bool]) -> View:
     @wraps(view)
     def guarded(*args: Any, **values: Any) -> ResponseReturnValue:
         person = viewer()
@@ -119,11 +124,11 @@ def _to_sign_in() -> ResponseReturnValue:
     return redirect(url_for("people.sign_in", next=target), 303)
 
 
-def _load(identity: str) -> Person | None:
+def _load(identity: str) -> Reader | None:
     person_id, _, session_key = identity.partition(".")
     if not person_id.isdecimal():
         return None
-    person = queries.person_of_session(int(person_id), session_key)
-    if person is not None:
-        g.zone = zone(person)
-    return person
+    reader = readers.of_session(int(person_id), session_key)
+    if reader is not None:
+        g.zone = zone(reader)
+    return reader

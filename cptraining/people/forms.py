@@ -18,7 +18,8 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from cptraining.people import email, passwords, queries, training
-from cptraining.people.models import Agency, Role
+from cptraining.people.models import Role
+from cptraining.people.reader import Workplace
 from cptraining.rules.dates import is_past
 from cptraining.web.filters import words
 from cptraining.web.forms import Form, choices
@@ -165,7 +166,7 @@ class InviteForm(Form):
     )
 
     def __init__(
-        self, agencies: Sequence[Agency], courses: Mapping[int, str], now: datetime
+        self, agencies: Sequence[Workplace], courses: Mapping[int, str], now: datetime
     ) -> None:
         super().__init__()
         self.now = now

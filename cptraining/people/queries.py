@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from cptraining.database import db
@@ -42,11 +42,6 @@ class AgencyListed(NamedTuple):
     people: int
 
 
-def person_of_session(person_id: int, session_key: str) -> Person | None:
-    """The person of a session that has not been ended, with memberships, in one statement."""
-    return _one(OF_SESSION, person_id=person_id, session_key=session_key)
-
-
 def person(person_id: int) -> Person:
     """A person with memberships, agencies and teams. Raises NotFound."""
     found = _one(_people().where(Person.id == person_id))
@@ -67,14 +62,8 @@ def _people() -> Select[Person]:
     )
 
 
-def _one(wanted: Select[Person], **values: Any) -> Person | None:
-    return db.session.scalars(wanted, values).unique().one_or_none()
-
-
-OF_SESSION = _people().where(
-    Person.id == bindparam("person_id"), Person.session_key == bindparam("session_key")
-)
-"""Built once, since every page begins with it."""
+def _one(wanted: Select[Person]) -> Person | None:
+    return db.session.scalars(wanted).unique().one_or_none()
 
 
 def agency(name: str) -> Agency | None:

@@ -8,15 +8,16 @@ from sqlalchemy.orm import contains_eager, joinedload
 from cptraining.database import db
 from cptraining.people.access import visible
 from cptraining.people.models import Agency, Invitation, Membership, Person, Role, Team
+from cptraining.people.reader import Reader, Workplace
 from cptraining.rules.refusal import NotFound
 
 
-def trained(reader: Person) -> list[Agency]:
+def trained(reader: Reader) -> list[Workplace]:
     """The agencies that somebody trains now."""
     return [found.agency for found in reader.current if found.role is Role.TRAINER]
 
 
-def members(reader: Person) -> Sequence[Membership]:
+def members(reader: Reader) -> Sequence[Membership]:
     """Who is in the reader's agencies now, by agency and team; people in no team come last."""
     return db.session.scalars(
         select(Membership)
@@ -38,7 +39,7 @@ def members(reader: Person) -> Sequence[Membership]:
     ).all()
 
 
-def membership(reader: Person, membership_id: int) -> Membership:
+def membership(reader: Reader, membership_id: int) -> Membership:
     """A present membership that the reader may end, with person and agency. Raises NotFound.
 
     Nobody ends their own: the agency would be left without its trainer by mistake.
@@ -60,7 +61,7 @@ def membership(reader: Person, membership_id: int) -> Membership:
     return found
 
 
-def invitations(reader: Person) -> Sequence[Invitation]:
+def invitations(reader: Reader) -> Sequence[Invitation]:
     """Invitations into the reader's agencies that nobody has accepted, the newest first."""
     return db.session.scalars(
         select(Invitation)
@@ -76,7 +77,7 @@ def invitations(reader: Person) -> Sequence[Invitation]:
     ).all()
 
 
-def invitation(reader: Person, invitation_id: int) -> Invitation:
+def invitation(reader: Reader, invitation_id: int) -> Invitation:
     """An invitation into one of the reader's agencies. Raises NotFound."""
     found = db.session.scalar(
         select(Invitation).where(
@@ -91,7 +92,7 @@ def invitation(reader: Person, invitation_id: int) -> Invitation:
     return found
 
 
-def teams(reader: Person) -> Sequence[str]:
+def teams(reader: Reader) -> Sequence[str]:
     """The names of the teams in the reader's agencies."""
     return db.session.scalars(
         select(Team.name)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
-from cptraining.database import db, insert_once
+from cptraining.database import db, insert
 from cptraining.record.models import Event
 
 
@@ -38,24 +39,26 @@ def append(
     The caller holds the stream's lock (the row of the cycle or the person), so that numbers
     have no gaps. Happened and recorded are the same moment: `now`.
     """
-    number = (
-        select(func.coalesce(func.max(Event.number), 0) + 1)
-        .where(Event.stream == about.stream)
-        .scalar_subquery()
+    values = {
+        "stream": about.stream,
+        "name": name,
+        "key": key,
+        "person_id": about.person_id,
+        "agency_id": about.agency_id,
+        "actor_id": about.actor_id,
+        "facts": facts,
+        "happened_at": now,
+        "recorded_at": now,
+    }
+    statement = _append(db.engine.dialect.name)
+    return db.session.scalar(statement, {**values, "of": about.stream}) is not None
+
+
+@cache
+def _append(_dialect: str) -> Any:
+    """The next number of the stream is found in the same statement."""
+    number = select(func.coalesce(func.max(Event.number), 0) + 1).where(
+        Event.stream == bindparam("of")
     )
-    new_id = insert_once(
-        Event,
-        ["key"],
-        stream=about.stream,
-        number=number,
-        name=name,
-        key=key,
-        person_id=about.person_id,
-        agency_id=about.agency_id,
-        actor_id=about.actor_id,
-        facts=facts,
-        happened_at=now,
-        recorded_at=now,
-    )
-    db.session.flush()
-    return new_id is not None
+    statement = insert(Event.__table__).values(number=number.scalar_subquery())
+    return statement.on_conflict_do_nothing(index_elements=["key"]).returning(Event.id)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Self
 
-from cptraining.people.models import Agency, Person, Role
+from cptraining.people.models import Role
+from cptraining.people.reader import Reader, Workplace
 from cptraining.rules.dates import day_in
 from cptraining.rules.standing import Status
 
@@ -16,16 +17,16 @@ SORTS = ("name", "status", "due", "completed")
 class Trainer:
     """Who is asking; `days` says which day it is in each agency that they train."""
 
-    person: Person
+    person: Reader
     days: Mapping[int, date]
 
     @classmethod
-    def at(cls, person: Person, now: datetime) -> Self:
+    def at(cls, person: Reader, now: datetime) -> Self:
         """Somebody who asks at this moment."""
         return cls(person, {agency.id: day_in(agency.zone, now) for agency in trained(person)})
 
 
-def trained(person: Person) -> list[Agency]:
+def trained(person: Reader) -> list[Workplace]:
     """The agencies that somebody trains now, by name."""
     agencies = [found.agency for found in person.current if found.role is Role.TRAINER]
     return sorted(agencies, key=lambda agency: agency.name)

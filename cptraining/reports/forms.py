@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, HiddenField, SelectField, StringField, ValidationError
 from wtforms.validators import Length, Optional
 
-from cptraining.people.models import Agency, Team
+from cptraining.people.models import Team
+from cptraining.people.reader import Workplace
 from cptraining.reports.asked import SORTS, Asked, Span
 from cptraining.reports.queries.completion import Given
 from cptraining.rules.standing import LABELS, Status
@@ -64,7 +65,7 @@ class FilterForm(Form):
     sort = HiddenField(default=SORTS[0], filters=[lambda asked: _sort(asked or "")])
 
     def offer(
-        self, courses: Sequence[Given], agencies: Sequence[Agency], teams: Sequence[Team]
+        self, courses: Sequence[Given], agencies: Sequence[Workplace], teams: Sequence[Team]
     ) -> None:
         """Fill in what can be chosen; the first course is the one shown unasked."""
         self.course.choices = choices((str(course.id), course.title) for course in courses)
@@ -110,7 +111,7 @@ class FilterForm(Form):
         _refuse_backwards(self.completed_from, field)
 
 
-def _all(everything: str, some: Sequence[Agency | Team]) -> list[tuple[str, str]]:
+def _all(everything: str, some: Sequence[Workplace | Team]) -> list[tuple[str, str]]:
     return [("", str(everything)), *((str(one.id), one.name) for one in some)]
 
 

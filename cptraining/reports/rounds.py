@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from cptraining.courses import queries as courses
-from cptraining.learning.models import Assignment, CourseState, StepState
+from cptraining.learning.models import Assignment, CourseState
 from cptraining.record.actions import cycle_stream
 from cptraining.reports.asked import Trainer
 from cptraining.reports.queries.completion import Tallied
@@ -14,10 +14,10 @@ from cptraining.reports.queries.person import Opened
 from cptraining.reports.timeline import Titles
 from cptraining.rules.dates import day_in
 from cptraining.rules.outline import Module, Outline, Step
-from cptraining.rules.progress import State
+from cptraining.rules.progress import State, StepProgress
 from cptraining.rules.standing import Dates, Standing, Tally, standing
 
-StepStates = Mapping[str, StepState]
+StepStates = Mapping[str, StepProgress]
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,11 @@ def rounds(
     trainer: Trainer,
     opened: Iterable[Opened],
     modules: Mapping[int, Mapping[str, Tallied]],
-    steps: Iterable[StepState],
+    steps: Mapping[int, StepStates],
 ) -> list[Round]:
     """What the pages show of some cycles, from what is stored of their modules and steps."""
-    known: dict[int, dict[str, StepState]] = {}
-    for state in steps:
-        known.setdefault(state.cycle_id, {})[state.step] = state
     return [
-        _round(trainer, found, modules[found.cycle.id], known.get(found.cycle.id, {}))
-        for found in opened
+        _round(trainer, found, modules[found.cycle.id], steps[found.cycle.id]) for found in opened
     ]
 
 
@@ -119,7 +115,7 @@ def _module(module: Module, known: Tallied | None, steps: StepStates) -> ModuleL
     )
 
 
-def _step(step: Step, known: StepState | None) -> StepLine:
+def _step(step: Step, known: StepProgress | None) -> StepLine:
     if known is None:
         return StepLine(step.title, standing(Tally(State.NOT_STARTED)))
     return StepLine(

@@ -12,6 +12,7 @@ from cptraining.rules.words import Words
 TOLD: Mapping[str, Words] = {
     "assignment.made": Words("Was given “{course}”"),
     "assignment.due_changed": Words("Got another date for “{course}”"),
+    "answer.shared": Words("Shared what they wrote in “{step}”"),
     "assignment.withdrawn": Words("“{course}” was taken back"),
     "attempt.finished": Words("Tried “{step}”: {score} of {out_of}, not passed yet"),
     "attempt.finished passed": Words("Passed “{step}”: {score} of {out_of}"),

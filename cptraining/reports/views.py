@@ -5,7 +5,10 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cptraining.learning import queries as learning
+from cptraining.courses import queries as courses
+from cptraining.learning.queries import states
+from cptraining.learning.queries.shared import Shared, shared_by
+from cptraining.learning.queries.trained import course_choices
 from cptraining.people.access import me, trainer
 from cptraining.people.models import Role
 from cptraining.reports.asked import Trainer, trained
@@ -74,16 +77,24 @@ def person(person_id: int) -> str:
     memberships = one.memberships(me(), person_id)
     opened = one.cycles(me(), person_id)
     ids = [found.cycle.id for found in opened]
-    called = titles(opened, {found.id: found.title for found in learning.course_choices()})
+    called = titles(opened, {found.id: found.title for found in course_choices()})
     return render_template(
         "reports/templates/person.html",
         person=memberships[0].person,
         memberships=memberships,
-        rounds=rounds(asking, opened, report.modules(ids), learning.step_states(ids)),
+        rounds=rounds(asking, opened, report.modules(ids), states.steps(ids)),
         certificates=one.certificates(me(), person_id),
+        shared=[
+            (given.id, _title(given), given.shared_at) for given in shared_by(me(), person_id)
+        ],
         moments=[told for event in one.events(me(), person_id) if (told := moment(event, called))],
         is_learner=any(found.role is Role.LEARNER for found in memberships),
     )
+
+
+def _title(given: Shared) -> str:
+    """What the step is called on which something was shared."""
+    return courses.outline(given.edition_id).steps[given.step].title
 
 
 def _form(asking: Trainer) -> FilterForm:

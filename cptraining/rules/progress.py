@@ -34,6 +34,9 @@ class StepProgress:
     completed_at: datetime | None = None
 
 
+_UNTOUCHED = StepProgress()
+
+
 @dataclass(frozen=True)
 class ModuleProgress:
     """One module: `done` of `of` required steps."""
@@ -73,7 +76,7 @@ class Progress:
 
     def step(self, step_id: str) -> StepProgress:
         """Where one step stands; not started when nothing is known of it."""
-        return self.steps.get(step_id, StepProgress())
+        return self.steps.get(step_id, _UNTOUCHED)
 
     def is_complete(self, step_id: str) -> bool:
         """Whether a step is done."""

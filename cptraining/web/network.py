@@ -6,6 +6,7 @@ A line joins two modules once both are done. The words beside it on the page say
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import cos, hypot, radians, sin
 
@@ -33,15 +34,16 @@ class Point:
 CENTRE = Point(ring=YOU, x=0, y=0)
 
 
+@lru_cache(maxsize=256)
 def network(
-    states: Sequence[str],
-    parts: Sequence[int],
+    states: tuple[str, ...],
+    parts: tuple[int, ...],
     *,
     classes: str = "",
     new: int | None = None,
     radius: float = 6.5,
 ) -> Markup:
-    """The picture as SVG.
+    """The picture as SVG; the same one is drawn once.
 
     `states` holds one state per module, in course order; `parts` how many modules each of the
     one to three parts has; `new` is the module just finished, whose lines are drawn as one
@@ -97,7 +99,7 @@ def _look(state: str) -> str:
     return "now" if state in BEGUN else "todo"
 
 
-def _places(parts: Sequence[int]) -> list[Point]:
+def _places(parts: tuple[int, ...]) -> list[Point]:
     """One point per module; small steps out of line keep the rings from looking like dials."""
     radii = RADII[len(parts)]
     return [

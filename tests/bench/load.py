@@ -25,7 +25,7 @@ class Job:
     cookie: str
     data: dict[str, str] | None = None
     callers: int = 4
-    seconds: float = 2.0
+    seconds: float = 0.7
 
 
 def rate(job: Job) -> float:

@@ -11,7 +11,7 @@ from cptraining.people.forms import ForgottenForm, ResetForm
 from cptraining.people.views import blueprint, page
 from cptraining.web.clock import now
 from cptraining.web.door import anyone
-from cptraining.web.limits import limiter
+from cptraining.web.limits import at_most
 
 GONE = 410
 
@@ -22,8 +22,8 @@ def _typed_address() -> str:
 
 @blueprint.route("/forgotten", methods=["GET", "POST"])
 @anyone
-@limiter.limit("60 per hour", methods=["POST"])
-@limiter.limit("5 per hour", key_func=_typed_address, methods=["POST"])
+@at_most("60 per hour", methods=["POST"])
+@at_most("5 per hour", of=_typed_address, methods=["POST"])
 def forgotten() -> ResponseReturnValue:
     """Ask for a link; the answer is the same whether or not there is an account."""
     form = ForgottenForm()

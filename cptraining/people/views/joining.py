@@ -9,7 +9,8 @@ from cptraining.people import invitations, passwords, queries, tokens, training
 from cptraining.people.access import begin_session, viewer
 from cptraining.people.forms import AcceptForm
 from cptraining.people.invitations import Newcomer, State
-from cptraining.people.models import Invitation, Person
+from cptraining.people.models import Invitation
+from cptraining.people.reader import Reader
 from cptraining.people.views import blueprint, page
 from cptraining.web.clock import now
 from cptraining.web.door import anyone
@@ -45,7 +46,7 @@ def _newcomer(token: str, invitation: Invitation) -> ResponseReturnValue:
     return _welcome(person_id)
 
 
-def _with_account(token: str, invitation: Invitation, person: Person) -> ResponseReturnValue:
+def _with_account(token: str, invitation: Invitation, person: Reader) -> ResponseReturnValue:
     form = Press()
     if person.email != invitation.email:
         return _page("somebody_else", form, invitation)

@@ -10,7 +10,7 @@ from cptraining.certificates.models import Certificate
 from cptraining.certificates.queries import IS_CURRENT
 from cptraining.courses import queries as courses
 from cptraining.courses.models import Course, Edition
-from cptraining.database import db
+from cptraining.database import db, read_snapshot
 from cptraining.learning.models import Assignment, CourseState, Cycle, ModuleState
 from cptraining.people.access import visible
 from cptraining.people.models import Agency, Membership, Person, Role, Team
@@ -120,7 +120,12 @@ def figures(trainer: Trainer, asked: Asked) -> Figures:
 def rows(
     trainer: Trainer, asked: Asked, *, first: int = 0, count: int | None = None
 ) -> Iterator[Sequence[Row]]:
-    """The rows asked for, in order, some at once: `count` from `first` on; None = to the end."""
+    """The rows asked for, in order, some at once: `count` from `first` on.
+
+    None = to the end, as they all were at the beginning.
+    """
+    if count is None:
+        read_snapshot()
     wanted = [_has(asked.status, trainer)] if asked.status else []
     found = db.session.execute(
         _of(trainer, *_columns())
@@ -128,9 +133,9 @@ def rows(
         .order_by(*_order(trainer, asked.sort))
         .offset(first)
         .limit(count),
-        execution_options={"yield_per": AT_ONCE},
+        execution_options={} if count else {"yield_per": AT_ONCE},
     )
-    for some in found.partitions():
+    for some in found.partitions(AT_ONCE):
         yield [Row(*row) for row in some]
 
 

@@ -11,7 +11,8 @@ from cptraining.courses.models import Course, Edition
 from cptraining.database import db
 from cptraining.learning.models import Assignment, Cycle
 from cptraining.people.access import visible
-from cptraining.people.models import Membership, Person, Role
+from cptraining.people.models import Membership, Role
+from cptraining.people.reader import Reader
 from cptraining.record.models import Event
 from cptraining.rules.refusal import NotFound
 
@@ -26,7 +27,7 @@ class Opened(NamedTuple):
     edition_id: int
 
 
-def memberships(reader: Person, person_id: int) -> Sequence[Membership]:
+def memberships(reader: Reader, person_id: int) -> Sequence[Membership]:
     """What somebody is now in the agencies that the reader trains, with person and team.
 
     Raises NotFound when that is nothing.
@@ -50,7 +51,7 @@ def memberships(reader: Person, person_id: int) -> Sequence[Membership]:
     return found
 
 
-def cycles(reader: Person, person_id: int) -> list[Opened]:
+def cycles(reader: Reader, person_id: int) -> list[Opened]:
     """Somebody's cycles in the agencies that the reader trains, the newest first."""
     newest = select(func.max(Edition.id)).where(Edition.course_id == Course.id)
     edition_id = func.coalesce(Cycle.edition_id, newest.correlate(Course).scalar_subquery())
@@ -76,7 +77,7 @@ def cycles(reader: Person, person_id: int) -> list[Opened]:
     return [Opened(*row) for row in rows]
 
 
-def certificates(reader: Person, person_id: int) -> Sequence[Certificate]:
+def certificates(reader: Reader, person_id: int) -> Sequence[Certificate]:
     """Somebody's certificates from the agencies that the reader trains, the newest first."""
     return db.session.scalars(
         select(Certificate)
@@ -88,7 +89,7 @@ def certificates(reader: Person, person_id: int) -> Sequence[Certificate]:
     ).all()
 
 
-def events(reader: Person, person_id: int) -> Sequence[Event]:
+def events(reader: Reader, person_id: int) -> Sequence[Event]:
     """What somebody did lately in the agencies that the reader trains, the newest first."""
     return db.session.scalars(
         select(Event)
@@ -99,7 +100,7 @@ def events(reader: Person, person_id: int) -> Sequence[Event]:
 
 
 def _seen(
-    reader: Person,
+    reader: Reader,
     person: SQLColumnExpression[int],
     agency: SQLColumnExpression[int] | SQLColumnExpression[int | None],
 ) -> ColumnElement[bool]:
