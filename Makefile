@@ -11,7 +11,7 @@ export PORT
 
 BIN := .venv/bin
 STATIC := cptraining/web/static/manifest.json
-STATIC_SOURCES := $(shell find cptraining/web/assets)
+STATIC_SOURCES := $(shell find cptraining/web/assets) $(wildcard cptraining/steps/*/step.js cptraining/steps/*/step.scss)
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --annotation-style line $(if $(UPGRADE),--upgrade)
@@ -66,7 +66,7 @@ lock: .venv/dev node_modules/.package-lock.json  ## Write the lock files again (
 
 .PHONY: clean
 clean:  ## Remove what was installed and built; instance/ with its data stays
-	rm -rf .venv node_modules dist cptraining/web/static cptraining/certificates/fonts
+	rm -rf .venv node_modules dist cptraining/web/static cptraining/press/fonts
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 
 .venv/made:

@@ -3,12 +3,12 @@
 import re
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 
 import pypdf
 import pytest
 from fontTools.ttLib import TTFont
 
+from cptraining import press
 from cptraining.certificates import pdf, qr
 
 NOW = datetime(2026, 12, 16, 14, 2, tzinfo=UTC)
@@ -180,12 +180,12 @@ def test_the_same_facts_give_the_same_bytes():
     first = pdf.render(facts(), NOW)
     assert pdf.render(facts("Somebody Else"), NOW) != first
     assert pdf.render(facts(), NOW) == first
-    pdf.press.cache_clear()
+    press.compiler.cache_clear()
     assert pdf.render(facts(), NOW) == first
 
 
 def test_our_font_has_the_letters_we_say():
-    font = TTFont(Path(pdf.FOLDER) / "fonts" / "AtkinsonHyperlegibleNext_700Bold.ttf")
+    font = TTFont(press.FONTS / "AtkinsonHyperlegibleNext_700Bold.ttf")
     assert set(map(ord, pdf.OUR_LETTERS)) - set(range(0x7F, 0xA0)) <= set(font.getBestCmap())
 
 

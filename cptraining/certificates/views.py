@@ -11,7 +11,7 @@ from cptraining.people.access import me, signed_in
 from cptraining.rules.refusal import NotFound
 from cptraining.web import clock, links
 from cptraining.web.door import anyone
-from cptraining.web.limits import limiter
+from cptraining.web.limits import at_most
 from cptraining.web.network import network
 
 pages = Blueprint("certificates", __name__)
@@ -35,7 +35,7 @@ def show(number: str) -> str:
         said=checking.said(certificate),
         state=checking.standing(certificate, clock.now()),
         is_mine=certificate.person_id == me().id,
-        picture=network(["complete"] * sum(PARTS), PARTS),
+        picture=network(("complete",) * sum(PARTS), PARTS),
         address=address,
         qr=Markup(qr.svg(address)),  # noqa: S704 -- drawn by us
     )
@@ -56,7 +56,7 @@ def pdf(number: str) -> AnyResponse:
 
 @pages.get("/check")
 @anyone
-@limiter.limit(CHECKS)
+@at_most(CHECKS)
 def check() -> AnyResponse:
     """Ask for a number, and lead to what we know of it."""
     if "number" not in request.args:
@@ -70,7 +70,7 @@ def check() -> AnyResponse:
 
 @pages.get("/check/<number>")
 @anyone
-@limiter.limit(CHECKS)
+@at_most(CHECKS)
 def checked(number: str) -> AnyResponse:
     """What we know of a number; every number that is not ours gets the same answer."""
     found = numbers.tidy(number)
@@ -85,7 +85,7 @@ def checked(number: str) -> AnyResponse:
 
 @pages.get("/check/<number>.json")
 @anyone
-@limiter.limit(CHECKS)
+@at_most(CHECKS)
 def checked_json(number: str) -> AnyResponse:
     """The same for a program."""
     found = numbers.tidy(number)

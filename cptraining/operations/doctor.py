@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from sqlalchemy import text
 
-from cptraining.certificates import pdf
+from cptraining import press
 from cptraining.courses import queries as courses
 from cptraining.database import db
 from cptraining.operations.starting import is_current
@@ -102,5 +102,5 @@ def _outbox(now: datetime) -> Iterator[Finding]:
 
 
 def _printing() -> Iterator[Finding]:
-    fonts = list((pdf.FOLDER / "fonts").glob("*.ttf"))
-    yield Finding(bool(fonts), f"Fonts to print certificates with: {len(fonts)}")
+    fonts = list(press.FONTS.glob("*.ttf"))
+    yield Finding(bool(fonts), f"Fonts to print with: {len(fonts)}")

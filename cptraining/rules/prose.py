@@ -1,8 +1,14 @@
-"""Fields that authors write in Markdown or draw: made and sanitised once, when published."""
+"""Fields that authors write in Markdown or draw: made and sanitised once, when published.
 
-from typing import Annotated
+What prints them elsewhere may write them in its own way, for example as
+`content.model_dump(context={"prose": as_tree, "line": as_tree})`.
+"""
 
-from pydantic import AfterValidator, ValidationInfo
+import re
+from html import unescape
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, PlainSerializer, SerializationInfo, ValidationInfo
 
 
 def _block(text: str, info: ValidationInfo) -> str:
@@ -24,10 +30,29 @@ def _render(text: str, info: ValidationInfo, how: str) -> str:
     return rendered
 
 
-Prose = Annotated[str, AfterValidator(_block)]
+def _written_block(html: str, info: SerializationInfo) -> Any:
+    return _write(html, info, "prose")
+
+
+def _written_line(html: str, info: SerializationInfo) -> Any:
+    return _write(html, info, "line")
+
+
+def _write(html: str, info: SerializationInfo, how: str) -> Any:
+    writers = info.context or {}
+    return writers[how](html) if how in writers else html
+
+
+def plain(html: str) -> str:
+    """What stored HTML says, without its tags."""
+    apart = re.sub(r"</(?:p|li|h\d|td|th|dt|dd|blockquote)>|<br>", " ", html)
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", apart)).split())
+
+
+Prose = Annotated[str, AfterValidator(_block), PlainSerializer(_written_block)]
 """Paragraphs of Markdown when written, sanitised HTML once published."""
 
-Line = Annotated[str, AfterValidator(_line)]
+Line = Annotated[str, AfterValidator(_line), PlainSerializer(_written_line)]
 """One line of Markdown when written, sanitised HTML once published."""
 
 Drawing = Annotated[str, AfterValidator(_drawing)]

@@ -1,0 +1,75 @@
+"""Work sheets: an exercise on A4, blank or filled in, to use with a person at a table."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import IO, Any
+
+from flask_babel import get_locale
+from pydantic import BaseModel
+
+from cptraining import press
+from cptraining.press.tree import tree
+from cptraining.web.language import domain
+
+FRAME = press.FOLDER / "sheet.typ"
+_SAID = re.compile(r'\bsay\(\s*"([^"\\]+)"')
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a sheet prints.
+
+    `template` is the kind's sheet.typ, `instructions` sanitised HTML, `answer` None on a blank
+    sheet; a large one has letters of 16 points.
+    """
+
+    template: Path
+    course: str
+    title: str
+    instructions: str
+    content: BaseModel
+    answer: Any = None
+    is_large: bool = False
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """All of it as JSON; HTML as trees, and the template's own words translated."""
+        said = _words(FRAME) | _words(self.template)
+        translated = domain.get_translations().gettext
+        return {
+            "lang": (get_locale().language if get_locale() else "en"),
+            "course": self.course,
+            "title": self.title,
+            "instructions": tree(self.instructions),
+            "content": self.content.model_dump(mode="json", context={"prose": tree, "line": tree}),
+            "answer": self.answer,
+            "large": self.is_large,
+            "words": {words: translated(words) for words in said},
+        }
+
+
+def gathered(
+    file: IO[bytes],
+    keywords: Any,  # noqa: ARG001 -- Babel passes it, and names the last
+    comments: Any,  # noqa: ARG001
+    options: Any,  # noqa: ARG001
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """What a template says, for `pybabel extract`: line, function, words, comments."""
+    text = file.read().decode()
+    for said in _SAID.finditer(text):
+        yield text.count("\n", 0, said.start()) + 1, "gettext", said[1], []
+
+
+def pdf(sheet: Sheet, at: datetime) -> bytes:
+    """The sheet as a tagged PDF."""
+    return press.pdf(sheet.template, sheet.data, at)
+
+
+@cache
+def _words(template: Path) -> frozenset[str]:
+    """What a template says: every `say("…")` in it."""
+    return frozenset(_SAID.findall(template.read_text(encoding="utf-8")))
