@@ -30,7 +30,7 @@ ONLY_IN = {
     "dd": {"dl", "div"},
     "dt": {"dl", "div"},
     "legend": {"fieldset"},
-    "li": {"ol", "ul"},
+    "li": {"ol", "ul", "template"},
     "option": {"select", "optgroup", "datalist"},
     "summary": {"details"},
     "td": {"tr"},

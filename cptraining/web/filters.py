@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask
 from flask_babel import (
-    Babel,
-    Domain,
     format_date,
     format_decimal,
     format_time,
@@ -16,51 +14,25 @@ from flask_babel import (
     to_user_timezone,
 )
 from markupsafe import Markup
-from wtforms import (
-    BooleanField,
-    Field,
-    FieldList,
-    FormField,
-    HiddenField,
-    PasswordField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    TextAreaField,
-)
+from wtforms import Field, FieldList, FormField
 
 from cptraining.rules.words import Words
 from cptraining.web.clock import now
+from cptraining.web.controls import attributes, control, described_by
 from cptraining.web.network import network
-
-CONTROLS: tuple[tuple[type[Field], str], ...] = (
-    (RadioField, "radios"),
-    (SelectMultipleField, "checkboxes"),
-    (SelectField, "select"),
-    (BooleanField, "checkbox"),
-    (TextAreaField, "textarea"),
-    (PasswordField, "password"),
-    (HiddenField, "hidden"),
-)
-
-
-class OncePerPage(Domain):  # type: ignore[misc]  # Flask-Babel has no types
-    """The reader's translations; looked up once for a page, not for each of its sentences."""
-
-    def get_translations(self) -> Any:
-        """The catalogue of the reader's language."""
-        if "catalogue" not in g:
-            g.catalogue = super().get_translations()
-        return g.catalogue
+from cptraining.web.rows import Rows
+from cptraining.web.thread import thread
 
 
 def init_app(app: Flask) -> None:
-    """Give every template the filters and the network, the reader's language and zone."""
-    babel = Babel(app, default_locale="en_GB", timezone_selector=zone)
-    babel.domain_instance = OncePerPage()
+    """Give every template the filters and the pictures of progress."""
     app.add_template_global(network)
+    app.add_template_global(thread)
+    app.add_template_global(today)
     app.jinja_env.filters |= {
+        "attributes": attributes,
         "control": control,
+        "described_by": described_by,
         "day": day,
         "first_mistake": first_mistake,
         "minutes": minutes,
@@ -75,12 +47,6 @@ def init_app(app: Flask) -> None:
     }
 
 
-def zone() -> str:
-    """The time zone in which times are shown: the reader's agency's, set at sign-in."""
-    name: str = g.get("zone", "Europe/London")
-    return name
-
-
 def stored(html: str) -> Markup:
     """HTML that was sanitised when it was stored, for printing as it is."""
     return Markup(html)  # noqa: S704 -- courses/publish and web/sanitize made it safe
@@ -93,6 +59,8 @@ def plain(label: Any) -> str:
 
 def words(said: Any) -> str:
     """A sentence in the reader's language; what is no sentence of ours is shown as it is."""
+    if isinstance(said, date):
+        return day(said)
     if not isinstance(said, Words):
         return str(said)
     gaps = {name: words(value) for name, value in said.values.items()}
@@ -102,6 +70,12 @@ def words(said: Any) -> str:
 def day(value: date) -> str:
     """5 March 2026, in the agency's zone when it is a moment."""
     return str(format_date(value, "long"))
+
+
+def today() -> date:
+    """The day that it is in the agency's zone."""
+    here: datetime = to_user_timezone(now())
+    return here.date()
 
 
 def time(value: datetime) -> str:
@@ -132,11 +106,6 @@ def minutes(count: int) -> str:
     return " ".join(parts)
 
 
-def control(field: Field) -> str:
-    """Which control shows a field; "text" for all that are one line of text."""
-    return next((name for kind, name in CONTROLS if isinstance(field, kind)), "text")
-
-
 def mistakes(form: Any) -> Iterator[tuple[str, str]]:
     """What is wrong in a form, in order: the id to go to ("" = nowhere) and the words."""
     for field in form:
@@ -151,7 +120,9 @@ def first_mistake(errors: Sequence[Any]) -> str:
 
 
 def _mistakes_of(field: Field) -> Iterator[tuple[str, str]]:
-    if isinstance(field, FormField):
+    if isinstance(field, Rows):
+        yield from field.mistakes()
+    elif isinstance(field, FormField):
         yield from mistakes(field.form)
     elif isinstance(field, FieldList):
         yield from (found for entry in field for found in _mistakes_of(entry))

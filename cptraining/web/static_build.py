@@ -1,4 +1,4 @@
-"""Builds the static files and places the certificates' fonts: `make static`.
+"""Builds the static files and places the fonts for printing: `make static`.
 
 It runs while building only, and no wheel carries it. Styles name fonts as `url("atkinson.woff2")`;
 esbuild gives every file a name with its hash.
@@ -20,30 +20,33 @@ from whitenoise.compress import Compressor
 WEB = Path(__file__).parent
 ASSETS = WEB / "assets"
 STATIC = WEB / "static"
-CERTIFICATE_FONTS = WEB.parent / "certificates" / "fonts"
+STEPS = WEB.parent / "steps"
+PRESS_FONTS = WEB.parent / "press" / "fonts"
 MODULES = WEB.parents[1] / "node_modules"
 WEB_FONT = MODULES / "@fontsource-variable" / "atkinson-hyperlegible-next"
 
 # What English pages need; any other letter brings the second file.
 LATIN = "U+20-7E,U+A0-FF,U+152-153,U+2013-2014,U+2018-2019,U+201C-201D,U+2022,U+2026,U+20AC,U+2212"
-CERTIFICATE_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
+PRESS_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 
 
 def main() -> None:
     """Make everything again, and replace the old files only when all went well."""
     with TemporaryDirectory(dir=WEB, prefix="static-") as name:
         made = Path(name) / "made"
-        bundle(Path(name), made)
+        bundle(Path(name), made, sorted(STEPS.iterdir()))
         replace(STATIC, made)
-    place_certificate_fonts()
+    place_press_fonts()
 
 
-def bundle(scratch: Path, made: Path) -> None:
-    """Put the hashed and compressed files, and the manifest of their names, into `made`."""
+def bundle(scratch: Path, made: Path, kinds: list[Path]) -> None:
+    """Put the hashed and compressed files, and the manifest of their names, into `made`.
+
+    `kinds` are the folders of the kinds of step, wherever they lie.
+    """
     make_web_fonts(scratch)
-    run("sass", "--no-source-map", "--quiet-deps", "--style=compressed",
-        f"--load-path={MODULES}", f"{ASSETS}/scss/app.scss", f"{scratch}/app.css")  # fmt: skip
-    run("esbuild", *entries(scratch), "--bundle", "--minify", "--format=esm", "--splitting",
+    make_styles(scratch, kinds)
+    run("esbuild", *entries(scratch, kinds), "--bundle", "--minify", "--format=esm", "--splitting",
         "--target=es2022", "--loader:.woff2=copy", "--loader:.svg=copy", "--loader:.txt=copy",
         "--entry-names=[dir]/[name].[hash]", "--asset-names=[name].[hash]",
         "--chunk-names=js/[name].[hash]", "--legal-comments=none", "--log-level=warning",
@@ -68,11 +71,23 @@ def make_web_fonts(folder: Path) -> None:
     shutil.copy(WEB_FONT / "LICENSE", folder / "atkinson-licence.txt")
 
 
-def entries(scratch: Path) -> list[str]:
+def make_styles(folder: Path, kinds: list[Path]) -> None:
+    """Make app.css, and steps/<kind>.css for each kind that has styles of its own."""
+    own = [kind for kind in kinds if (kind / "step.scss").exists()]
+    run("sass", "--no-source-map", "--quiet-deps", "--style=compressed",
+        f"--load-path={MODULES}", f"--load-path={ASSETS}/scss/components",
+        f"{ASSETS}/scss/app.scss:{folder}/app.css",
+        *(f"{kind}/step.scss:{folder}/steps/{kind.name}.css" for kind in own))  # fmt: skip
+
+
+def entries(scratch: Path, kinds: list[Path]) -> list[str]:
     """What esbuild starts from, each as `name=file`; every script in js/ belongs to a page."""
     fonts = [f"{file.stem}={file}" for file in sorted(scratch.glob("atkinson*"))]
     scripts = [f"js/{script.stem}={script}" for script in sorted(ASSETS.glob("js/*.js"))]
-    return [f"app={scratch}/app.css", f"icon={ASSETS}/icon.svg", *fonts, *scripts]
+    own = [kind for kind in kinds if (kind / "step.js").exists()]
+    scripts += [f"js/steps/{kind.name}={kind}/step.js" for kind in own]
+    styles = [f"css/steps/{css.stem}={css}" for css in sorted(scratch.glob("steps/*.css"))]
+    return [f"app={scratch}/app.css", f"icon={ASSETS}/icon.svg", *fonts, *scripts, *styles]
 
 
 def run(tool: str, *arguments: str) -> None:
@@ -101,17 +116,17 @@ def compress(folder: Path) -> None:
             compressor.compress(str(path))
 
 
-def place_certificate_fonts() -> None:
+def place_press_fonts() -> None:
     """Copy the fonts that typst reads, each package's licence with them."""
-    with TemporaryDirectory(dir=CERTIFICATE_FONTS.parent, prefix="fonts-") as name:
+    with TemporaryDirectory(dir=PRESS_FONTS.parent, prefix="fonts-") as name:
         made = Path(name) / "made"
         made.mkdir()
         for package in sorted((MODULES / "@expo-google-fonts").iterdir()):
             shutil.copy(package / "LICENSE_FONT", made / f"{package.name}-licence.txt")
-            for weight in CERTIFICATE_WEIGHTS[: None if "atkinson" in package.name else 1]:
+            for weight in PRESS_WEIGHTS[: None if "atkinson" in package.name else 1]:
                 font = next((package / weight).glob("*.ttf"))
                 shutil.copy(font, made)
-        replace(CERTIFICATE_FONTS, made)
+        replace(PRESS_FONTS, made)
 
 
 def replace(target: Path, made: Path) -> None:
