@@ -6,8 +6,8 @@ from sqlalchemy import select
 from cptraining import mail, outbox
 from cptraining.certificates import queries as certificates
 from cptraining.database import Base, db
-from cptraining.learning import actions, attempts
-from cptraining.learning.models import Assignment
+from cptraining.learning import actions, attempts, sharing
+from cptraining.learning.models import Answer, Assignment
 from cptraining.people import invitations, resets
 from cptraining.people.actions import Place
 from cptraining.people.models import Invitation, Role
@@ -56,6 +56,8 @@ class School:
         self.class_.work(self.kofi, finished, 2)
         with self.world.at_work() as now:
             actions.open_cycle(begun, self.kofi.id, now)
+            actions.save_answer(begun, "T1.read-map", {"paid": "x"}, number=0, now=now)
+            sharing.share(begun, "T1.read-map", actor_id=self.kofi.id, now=now)
             attempt = attempts.start(
                 begun, "T1.quiz", actor_id=self.kofi.id, now=now, shuffle=list
             )
@@ -63,6 +65,7 @@ class School:
                 "cycle_id": begun,
                 "attempt_id": attempt,
                 "assignment_id": db.session.scalars(select(Assignment.id)).first(),
+                "answer_id": db.session.scalars(select(Answer.id)).one(),
                 "number": certificates.latest(finished).number,
             }
 
@@ -85,6 +88,8 @@ class School:
                 values = {name: self.ids[name] for name in rule.arguments}
                 if rule.endpoint == "people.reset":
                     values["token"] = self.reset
+                if rule.endpoint in {"learning.sheet", "learning.answer"}:
+                    values["step_id"] = "T1.read-map"
                 if method in rule.methods and whom in {None, view.needs}:
                     yield self.app.url_map.bind("").build(rule.endpoint, values), view
 

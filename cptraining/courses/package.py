@@ -48,27 +48,32 @@ def read(root: Path) -> Outline:
     return _outline(fields, note, tuple(module for module, _ in modules if module))
 
 
-def example_course(kind: str) -> Outline:
-    """A course of one step: the example that a kind's own examples.yaml holds."""
-    text = (Path(*steps.__path__) / kind / EXAMPLES).read_text(encoding="utf-8")
+def example_course(*names: str) -> Outline:
+    """A course to try kinds of step in, all or those named, with the examples in their folders."""
+    chosen = names or tuple(steps.kinds())
+    outcome = "See what each kind of step asks and shows."
+    module = Module("example", "One step of each kind", tuple(map(_example, chosen)))
+    return Outline(
+        slug="-".join(("example", *names)).replace("_", "-"),
+        title="Every kind of step, to try",
+        summary="For a look around: nothing here counts, and there is no certificate.",
+        outcomes=(outcome,),
+        modules=(module,),
+        is_open=True,
+    )
+
+
+def _example(kind: str) -> Step:
+    text = (steps.kinds()[kind].folder / EXAMPLES).read_text(encoding="utf-8")
     example: dict[str, Any] = yaml_of(text).value["step"]
-    title, summary, outcomes = example["title"], example["summary"], (example["outcome"],)
     context = {"prose": markdown.prose, "line": markdown.line}
-    step = Step(
+    return Step(
         id=f"example.{kind}",
         kind=kind,
-        title=title,
+        title=example["title"],
         minutes=example["minutes"],
         prose=markdown.prose(example["prose"]),
         content=stepfile.stored(kind, example["content"], context),
-    )
-    return Outline(
-        slug=f"example-{kind.replace('_', '-')}",
-        title=f"Example: {title}",
-        summary=summary,
-        outcomes=outcomes,
-        modules=(Module("example", title, (step,), summary, outcomes),),
-        is_open=True,
     )
 
 

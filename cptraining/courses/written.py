@@ -136,4 +136,6 @@ def _into(node: yaml.Node | None, step: str | int, line: int) -> tuple[int, yaml
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         item = node.value[step]
         return _line(item), item
+    if isinstance(node, yaml.ScalarNode) and node.style == "|" and isinstance(step, int):
+        return _line(node) + 1 + step, None  # a line of a text that begins below its “|”
     return line, node

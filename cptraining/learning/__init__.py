@@ -3,24 +3,43 @@
 from datetime import datetime
 
 from flask import Flask
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 
+from cptraining import steps
 from cptraining.certificates.pdf import can_print
-from cptraining.learning import assignments, queries
-from cptraining.learning.views import blueprint, courses, questions, steps, trainer
+from cptraining.learning import assignments
+from cptraining.learning import mails as mails
+from cptraining.learning.queries import trained
+from cptraining.learning.views import (
+    answers,
+    blueprint,
+    courses,
+    log,
+    questions,
+    sheets,
+    trainer,
+)
+from cptraining.learning.views import steps as step_pages
 from cptraining.people import training
 from cptraining.people.models import Invitation, Role
 
-VIEWS = (courses, questions, steps, trainer)
+VIEWS = (answers, courses, log, questions, sheets, step_pages, trainer)
 
 
 def init_app(app: Flask) -> None:
-    """Add the pages of learning; let invitations name courses."""
+    """Add the pages of learning and of the kinds; let invitations name courses."""
     app.register_blueprint(blueprint)
+    app.jinja_loader = ChoiceLoader([app.jinja_loader, _kinds()])  # type: ignore[list-item]
     training.register(app, training.Training(_titles, _assign_invited, can_print))
 
 
+def _kinds() -> BaseLoader:
+    """Finds the templates of a kind wherever its folder lies."""
+    return PrefixLoader({"steps": FileSystemLoader(list(steps.__path__))})
+
+
 def _titles() -> dict[int, str]:
-    return {course.id: course.title for course in queries.course_choices()}
+    return {course.id: course.title for course in trained.course_choices()}
 
 
 def _assign_invited(invitation: Invitation, person_id: int, now: datetime) -> None:

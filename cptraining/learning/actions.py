@@ -1,18 +1,20 @@
 """What a learner does in a course: open it, read the note, write, finish steps."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
-from cptraining import steps
+from cptraining import outbox, steps
 from cptraining.certificates import actions as certificates
 from cptraining.courses import queries as courses
 from cptraining.database import db
 from cptraining.learning import state
-from cptraining.learning.keeping import Saved, Stale, keep
+from cptraining.learning.keeping import Saved, Seen, Stale, keep, keep_version
 from cptraining.learning.models import Answer
 from cptraining.learning.work import Work, on_cycle
 from cptraining.people.models import Person
 from cptraining.rules import completion
+from cptraining.rules.dates import morning_of
 from cptraining.rules.outline import Outline
 from cptraining.rules.refusal import NotFound, Refusal
 from cptraining.rules.words import Words
@@ -59,8 +61,32 @@ def read_note(cycle_id: int, actor_id: int, now: datetime) -> None:
 def save_answer(
     cycle_id: int, step_id: str, value: Any, *, number: int, now: datetime
 ) -> Saved | Stale:
-    """Keep what was written on a step, unless a newer answer than `number` is there."""
-    return keep(Answer, {"cycle_id": cycle_id, "step": step_id}, value, number=number, now=now)
+    """Keep what was written on a step, unless a newer answer than `number` is there.
+
+    What was left there for a while and is changed now stays as an earlier version.
+    """
+    keys, seen = {"cycle_id": cycle_id, "step": step_id}, Seen(number, now)
+    if number:
+        keep_version(keys, seen)
+    return keep(Answer, keys, value, seen)
+
+
+def promise(
+    cycle_id: int, step_id: str, days: Iterable[date], *, zone: str, now: datetime
+) -> None:
+    """Ask on each of these days, if it is still to come, whether what was planned happened."""
+    for day in days:
+        due_at = morning_of(day, zone)
+        if due_at > now:
+            outbox.announce(
+                "answer.follow_up",
+                now=now,
+                due_at=due_at,
+                key=f"follow-up/{cycle_id}/{step_id}/{day}",
+                cycle_id=cycle_id,
+                step_id=step_id,
+                day=day.isoformat(),
+            )
 
 
 def complete_step(

@@ -8,6 +8,7 @@ from cptraining.courses.models import Course
 from cptraining.database import db
 from cptraining.learning.models import Assignment, CourseState, Cycle
 from cptraining.people.models import Membership, Person, Role
+from cptraining.people.reader import Reader
 from cptraining.record.actions import About, append, person_stream
 from cptraining.rules.refusal import NotFound, Refusal
 from cptraining.rules.words import Words
@@ -61,7 +62,7 @@ def assign(  # noqa: PLR0913 -- an assignment says who, where, what, by when and
     return _newest_cycle(assignment.id)
 
 
-def begin(person: Person, course_id: int, now: datetime) -> int:
+def begin(person: Reader, course_id: int, now: datetime) -> int:
     """The cycle of an open course that a person begins by their own choice.
 
     Raises NotFound when the course is not open, NoAgency when the person learns in no agency.
@@ -73,7 +74,7 @@ def begin(person: Person, course_id: int, now: datetime) -> int:
         raise NoAgency
     return assign(
         person_id=person.id,
-        agency_id=learning[0].agency_id,
+        agency_id=learning[0].agency.id,
         course_id=course_id,
         due_on=None,
         actor_id=person.id,

@@ -6,24 +6,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cptraining import steps
 from cptraining.database import db
 from cptraining.learning.actions import finish_step
-from cptraining.learning.keeping import Saved, Stale, keep
+from cptraining.learning.keeping import Saved, Seen, Stale, keep
 from cptraining.learning.models import Attempt, AttemptAnswer
+from cptraining.learning.screens import quiz
 from cptraining.learning.work import Work, on_cycle
 from cptraining.questions.content import Shuffle
 from cptraining.rules import scoring
-from cptraining.rules.outline import Outline
-from cptraining.rules.refusal import NotFound
-
-
-def quiz_of(outline: Outline, step_id: str) -> Any:
-    """The content of a quiz step. Raises NotFound when there is no such step or it is no quiz."""
-    step = outline.steps.get(step_id)
-    if step is None or not steps.kinds()[step.kind].is_attempted:
-        raise NotFound
-    return steps.kinds()[step.kind].read(step.content)
 
 
 def start(cycle_id: int, step_id: str, *, actor_id: int, now: datetime, shuffle: Shuffle) -> int:
@@ -34,7 +24,7 @@ def start(cycle_id: int, step_id: str, *, actor_id: int, now: datetime, shuffle:
     begun: list[int] = []
 
     def do(work: Work) -> None:
-        content = quiz_of(work.course, step_id)
+        content = quiz(work.cycle.edition_id, step_id)
         earlier = _attempts(cycle_id, step_id)
         unfinished = [attempt for attempt in earlier if attempt.finished_at is None]
         if unfinished:
@@ -60,14 +50,8 @@ def save(
     attempt_id: int, question_id: str, value: Any, *, number: int, now: datetime
 ) -> Saved | Stale:
     """Keep a draft of one answer, unless it was checked or a newer one than `number` is there."""
-    return keep(
-        AttemptAnswer,
-        {"attempt_id": attempt_id, "question": question_id},
-        value,
-        number=number,
-        now=now,
-        provided=AttemptAnswer.checked_at.is_(None),
-    )
+    keys = {"attempt_id": attempt_id, "question": question_id}
+    return keep(AttemptAnswer, keys, value, Seen(number, now))
 
 
 def check(attempt_id: int, question_id: str, *, actor_id: int, now: datetime) -> None:
@@ -83,7 +67,7 @@ def check(attempt_id: int, question_id: str, *, actor_id: int, now: datetime) ->
         answer = answers[question_id]
         if answer.checked_at is not None or attempt.finished_at is not None:
             return
-        content = quiz_of(work.course, attempt.step)
+        content = quiz(work.cycle.edition_id, attempt.step)
         answer.mark, answer.checked_at = content.question(question_id).mark(answer.value), now
         checked = [found for found in answers.values() if found.checked_at is not None]
         if len(checked) == len(attempt.layout["questions"]):
@@ -106,7 +90,7 @@ def finish(attempt_id: int, *, actor_id: int, now: datetime) -> None:
 
 
 def _finish(work: Work, attempt: Attempt, checked: Sequence[AttemptAnswer]) -> None:
-    content = quiz_of(work.course, attempt.step)
+    content = quiz(work.cycle.edition_id, attempt.step)
     verdict = scoring.verdict(
         (answer.mark for answer in checked if answer.mark is not None),
         out_of=len(attempt.layout["questions"]),

@@ -9,16 +9,19 @@ from wtforms import (
     DateField,
     IntegerField,
     SelectField,
+    TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from cptraining.courses.models import Course
 from cptraining.people.models import Membership
 from cptraining.rules.dates import is_past
 from cptraining.web.forms import AnswerForm, Form, choices
+from cptraining.web.typed import lines
 
+MOST_LETTERS = 4000
 MOST_SAVES = 2**31 - 2  # One more must still fit its column.
 
 
@@ -28,6 +31,20 @@ class NoteForm(Form):
     is_read = BooleanField(
         _("I have read this"),
         validators=[InputRequired(_("Tick the box when you have read the note."))],
+    )
+
+
+class CommentForm(Form):
+    """What a trainer says to something that was shared."""
+
+    text = TextAreaField(
+        _("Your answer"),
+        description=_("What strikes you, a question, a next step. They are told by mail."),
+        filters=[lines],
+        validators=[
+            DataRequired(_("Write your answer first")),
+            Length(max=MOST_LETTERS, message=_("Write at most %(max)d characters")),
+        ],
     )
 
 

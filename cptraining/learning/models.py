@@ -121,7 +121,10 @@ class StepState(Base):
 
 
 class Answer(Base):
-    """What was written on one step; `number` counts its savings, so that a stale page is seen."""
+    """What was written on one step; `number` counts its savings, so that a stale page is seen.
+
+    `shared_at` is None while only its writer may read it.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("cycle_id", "step"),)
@@ -132,6 +135,33 @@ class Answer(Base):
     number: Mapped[int]
     value: Mapped[Any] = mapped_column(JSON)
     saved_at: Mapped[datetime]
+    shared_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class AnswerVersion(Base):
+    """What an answer said before its writer came back to it and changed it."""
+
+    __tablename__ = "answer_version"
+    __table_args__ = (UniqueConstraint("answer_id", "number"),)
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, init=False)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"))
+    number: Mapped[int]
+    value: Mapped[Any] = mapped_column(JSON)
+    saved_at: Mapped[datetime]
+
+
+class Comment(Base):
+    """What a trainer wrote about a shared answer; `read_at` is when its writer saw it."""
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    text: Mapped[str]
+    written_at: Mapped[datetime]
+    read_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Attempt(Base):

@@ -78,7 +78,7 @@ def _get_ready(*, prepares: bool) -> None:
     with create_app().app_context():
         is_demonstration = _settings().is_demonstration
         if prepares or is_demonstration:
-            starting.prepare(demonstration.EXAMPLES if is_demonstration else ())
+            starting.prepare(has_examples=is_demonstration)
         if not starting.is_current():
             raise click.ClickException("The database is out of date: cptraining db upgrade")
         if is_demonstration:
@@ -110,7 +110,7 @@ def demo() -> None:
     """Create the demonstration agency in an empty database (MODE=demonstration only)."""
     if not _settings().is_demonstration:
         raise click.ClickException("Demonstration people exist only with MODE=demonstration.")
-    starting.prepare(demonstration.EXAMPLES)
+    starting.prepare(has_examples=True)
     _show_demonstration()
 
 

@@ -23,7 +23,6 @@ SCRIPT: Mapping[str, Any] = yaml.safe_load(
     Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
 )
 PASSWORD: str = SCRIPT["password"]
-EXAMPLES: list[str] = SCRIPT["examples"]
 COURSE = "taster"
 
 

@@ -1,7 +1,5 @@
 """Getting an installation ready: the database up to date, the courses loaded."""
 
-from collections.abc import Iterable
-
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -22,15 +20,16 @@ def is_current() -> bool:
         return MigrationContext.configure(connection).get_current_revision() == newest
 
 
-def prepare(examples: Iterable[str] = ()) -> None:
+def prepare(*, has_examples: bool = False) -> None:
     """Bring the database up to date and load the courses that come with the platform.
 
-    `examples` names kinds of step whose own example is loaded too, as a course of one step.
+    With examples, a course with every kind of step is among them.
     """
     if not is_current():
         upgrade(directory=str(migrations_folder()))
     outlines = [package.read(folder) for folder in package.shipped()]
-    outlines += [package.example_course(kind) for kind in examples]
+    if has_examples:
+        outlines.append(package.example_course())
     with transaction():
         for outline in outlines:
             courses.publish(outline, now=now())

@@ -1,6 +1,7 @@
 """What follows from dates: overdue, late, expired. Never stored, always asked afresh."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 
@@ -14,6 +15,19 @@ def end_of(day: date, zone: str) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
 
 
+def morning_of(day: date, zone: str) -> datetime:
+    """Nine o'clock on a day in a time zone, when a reminder may arrive."""
+    return datetime.combine(day, time(9), ZoneInfo(zone))
+
+
 def is_past(day: date | None, zone: str, now: datetime) -> bool:
     """Whether a day is over in a time zone; a day that was never set is never over."""
     return day is not None and now >= end_of(day, zone)
+
+
+def stored_day(text: Any) -> date | None:
+    """The day that was stored as 2026-03-05; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None

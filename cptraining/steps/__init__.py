@@ -1,9 +1,11 @@
 """The kinds of screen: one folder per kind, and nothing about a kind outside its folder."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
@@ -15,15 +17,18 @@ from cptraining.web.forms import AnswerForm
 class Kind:
     """What the platform needs to know of a kind of step.
 
-    `form` builds the form that a person fills in for one content; None when there is nothing
-    to fill in. `finish` is what the button says that completes the step.
+    `form` builds the form that a person fills in for one content; no form when there is nothing
+    to fill in. An exercise is private, can be shared and can be done on paper; what is a log is
+    gathered on the page of one's own reflections. `finish` is what the button says that
+    completes the step.
     """
 
     name: str
     label: str
     content: type[Content]
-    form: Callable[[Any], type[AnswerForm]] | None = None
+    form: Callable[[Any], type[AnswerForm] | None] | None = None
     is_exercise: bool = False
+    is_log: bool = False
     is_attempted: bool = False
     finish: str = "I have read this: go on"
 
@@ -36,6 +41,27 @@ class Kind:
     def print_template(self) -> str:
         """An answer shown again, to read and not to change."""
         return f"steps/{self.name}/print.html"
+
+    @property
+    def folder(self) -> Path:
+        """Where everything of this kind lies, wherever that is."""
+        return Path(str(sys.modules[self.content.__module__].__file__)).parent
+
+    @property
+    def sheet(self) -> Path | None:
+        """The template of its work sheet; None when there is nothing to do on paper."""
+        path = self.folder / "sheet.typ"
+        return path if path.exists() else None
+
+    @cached_property
+    def script(self) -> str | None:
+        """Its own script among the static files; None when its pages need none."""
+        return f"js/steps/{self.name}.js" if (self.folder / "step.js").exists() else None
+
+    @cached_property
+    def styles(self) -> str | None:
+        """Its own styles among the static files; None when it has none."""
+        return f"css/steps/{self.name}.css" if (self.folder / "step.scss").exists() else None
 
     def read(self, stored: Mapping[str, Any]) -> Any:
         """The content of a published step."""

@@ -1,10 +1,27 @@
 """What the content of every kind of step shares."""
 
-from typing import Any
+from collections.abc import Collection
+from datetime import date
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from cptraining.rules.authoring import Key, Part, Text
 from cptraining.rules.words import Words
+
+
+class Told(NamedTuple):
+    """A part of an answer in words: what was asked, and what was written or chosen."""
+
+    heading: Words | str
+    texts: tuple[Words | str, ...]
+
+
+class Ask(Part):
+    """Something more that an author asks about every row of a list, in a line or two."""
+
+    id: Key
+    label: Text
 
 
 class Content(BaseModel):
@@ -15,6 +32,21 @@ class Content(BaseModel):
     def missing(self, _answer: Any) -> list[Words]:
         """What an answer still needs before the step counts as done; empty when nothing."""
         return []
+
+    def told(self, _answer: Any) -> list[Told]:
+        """Everything that was written, in words and in the order of the page."""
+        return []
+
+    def follow_ups(self, _answer: Any) -> Collection[date]:
+        """The days on which to ask whether it happened; none when nothing was promised."""
+        return ()
+
+    def begun_from(self, _answer: Any) -> Any:
+        """What a step begins with that shows this answer of an earlier step of its kind.
+
+        None = with nothing.
+        """
+        return None
 
     def feedback(self, _answer: Any) -> Any:
         """What the step's template shows about a saved answer; None when there is nothing."""

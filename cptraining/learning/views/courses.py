@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from cptraining.courses import queries as courses
 from cptraining.database import transaction
-from cptraining.learning import actions, assignments, queries, shelf
+from cptraining.learning import actions, assignments, shelf
 from cptraining.learning.forms import NoteForm
+from cptraining.learning.queries import own
 from cptraining.learning.views import blueprint
 from cptraining.people import actions as people
 from cptraining.people.access import me, signed_in
@@ -22,14 +23,15 @@ def home() -> ResponseReturnValue:
     """Continue where you left off, what is due, what is done."""
     cards = shelf.shelf(me(), now())
     first = shelf.what_next(cards)
-    return render_template("learning/templates/home.html", cards=cards, first=first, form=Press())
+    form = None if first is None or first.is_open else Press()
+    return render_template("learning/templates/home.html", cards=cards, first=first, form=form)
 
 
 @blueprint.get("/courses/<slug>")
 @signed_in
 def course(slug: str) -> ResponseReturnValue:
     """What an open course holds before it is begun; one's own course otherwise."""
-    cards = [card for card in shelf.shelf(me(), now()) if card.shelved.course.slug == slug]
+    cards = [card for card in shelf.shelf(me(), now()) if card.shelved.slug == slug]
     if not cards:
         raise NotFound
     if cards[0].cycle:
@@ -55,7 +57,7 @@ def start(slug: str) -> ResponseReturnValue:
 @signed_in
 def begin(cycle_id: int) -> ResponseReturnValue:
     """Begin a course that was assigned."""
-    queries.own_cycle(me(), cycle_id)
+    own.cycle(me(), cycle_id)
     form = Press()
     if not form.submitted():
         return _press_again(form)

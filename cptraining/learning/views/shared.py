@@ -9,8 +9,10 @@ from wtforms.widgets import HiddenInput
 
 from cptraining.learning.keeping import Saved
 from cptraining.learning.place import Place
+from cptraining.rules import privacy
 from cptraining.rules.words import Words
-from cptraining.web.filters import time, words
+from cptraining.steps.content import Content
+from cptraining.web.filters import time, today, words
 
 
 def wants_json() -> bool:
@@ -18,9 +20,18 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def saved_json(outcome: Saved) -> Response:
+def saved_json(outcome: Saved, warnings: Iterable[Words] = ()) -> Response:
     """What the saving script is told."""
-    return jsonify(saved_at=time(outcome.saved_at), number=outcome.number)
+    said = [words(one) for one in warnings]
+    return jsonify(saved_at=time(outcome.saved_at), number=outcome.number, warnings=said)
+
+
+def warnings_about(content: Content, answer: Any) -> list[Words]:
+    """What in an answer looks as if it pointed to a real person; nothing is refused for it."""
+    if answer is None:
+        return []
+    texts = (str(text) for told in content.told(answer) for text in told.texts)
+    return privacy.findings(texts, today())
 
 
 def renumber(form: Any, number: int) -> None:

@@ -1,5 +1,6 @@
 """One step: read it, write in it, finish it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,7 +10,6 @@ from flask_babel import gettext as _
 from cptraining.certificates import queries as certificates
 from cptraining.database import transaction
 from cptraining.learning import actions, attempts, player
-from cptraining.learning.forms import numbered
 from cptraining.learning.keeping import Saved, Stale
 from cptraining.learning.player import StepPage
 from cptraining.learning.views import blueprint
@@ -19,6 +19,7 @@ from cptraining.learning.views.shared import (
     saved_json,
     shuffled,
     wants_json,
+    warnings_about,
 )
 from cptraining.people.access import me, signed_in
 from cptraining.web.clock import now
@@ -31,13 +32,15 @@ from cptraining.web.forms import Press
 def step(cycle_id: int, step_id: str) -> ResponseReturnValue:
     """Show a step, or do what the button says."""
     page = player.step_page(me(), cycle_id, step_id)
-    form, detour = _form(page), _detour(page)
+    form = _form(page)
     if request.method == "GET":
+        detour = _detour(page)
         return redirect(detour, 303) if detour else _show(page, form)
     if not form.submitted():
         return _refuse(page, form)
-    act = _INTENTS.get(request.form.get("intent", "done"), _finish)
-    return _ask_first(page, form, detour) if detour and act is not _save else act(page, form)
+    act = _INTENTS.get(request.form.get("intent", "done").partition(":")[0], _finish)
+    detour = None if act is _save else _detour(page)
+    return _ask_first(page, form, detour) if detour else act(page, form)
 
 
 def _detour(page: StepPage) -> str | None:
@@ -57,12 +60,20 @@ def _ask_first(page: StepPage, form: Any, detour: str) -> ResponseReturnValue:
 
 def _form(page: StepPage) -> Any:
     """The kind's form with what was written, or buttons only."""
-    if page.kind.form is None:
+    form = page.screen.form
+    if form is None:
         return Press()
-    form = numbered(page.kind.form(page.content))
-    value = page.answer.value if page.answer else None
+    if request.method == "POST":
+        return form()
+    value = page.answer.value if page.answer else _beginning(page)
     number = page.answer.number if page.answer else 0
     return form(data={**form.filled(value), "number": number})
+
+
+def _beginning(page: StepPage) -> Any:
+    """What the form holds at first: something where the step goes on from the one it shows."""
+    same = (shown.answer for shown in page.shown if shown.screen.kind == page.kind)
+    return next(map(page.content.begun_from, same), None)
 
 
 def _show(page: StepPage, form: Any, stale: Stale | None = None) -> str:
@@ -77,6 +88,7 @@ def _show(page: StepPage, form: Any, stale: Stale | None = None) -> str:
         stale=stale,
         missing=page.content.missing(value) if value is not None or is_asked else [],
         is_asked=is_asked,
+        warnings=warnings_about(page.content, value),
         feedback=page.content.feedback(value) if value is not None else None,
         **_finished(page),
     )
@@ -98,12 +110,13 @@ def _refuse(page: StepPage, form: Any) -> ResponseReturnValue:
 
 def _finish(page: StepPage, form: Any) -> ResponseReturnValue:
     """Save what was written and finish the step, unless something is missing still."""
-    value = form.answer if page.kind.form else None
+    value = form.answer if page.screen.form else None
     with transaction():
         outcome = _keep(page, form)
-        missing = page.content.missing(value) if page.kind.form else []
+        missing = page.content.missing(value) if page.screen.form else []
         if isinstance(outcome, Saved) and not missing:
             _complete(page)
+            _promise(page, value)
     if isinstance(outcome, Stale):
         return _conflict(page, form, outcome)
     if missing:
@@ -112,16 +125,26 @@ def _finish(page: StepPage, form: Any) -> ResponseReturnValue:
     return redirect(page.url_of(page.step) if stays else _onwards(page), 303)
 
 
-def _save(page: StepPage, form: Any) -> ResponseReturnValue:
-    """Save what was written and stay."""
+def _edit(page: StepPage, form: Any) -> ResponseReturnValue:
+    """Change the answer as a button inside the page says, save it and stay near the button."""
+    what = request.form["intent"].partition(":")[2]
+    place = form.edit(what) if page.screen.form else None
+    return _save(page, form, f"#{place}" if place else "")
+
+
+def _save(page: StepPage, form: Any, place: str = "") -> ResponseReturnValue:
+    """Save what was written and stay; after an edit the page itself shows what it did."""
     with transaction():
         outcome = _keep(page, form)
+        if page.is_complete and page.kind.form and isinstance(outcome, Saved):
+            _promise(page, form.answer)  # A new day may have been set since the step was done.
     if isinstance(outcome, Stale):
         return _conflict(page, form, outcome)
     if wants_json():
-        return saved_json(outcome)
-    flash(_("Saved at %(time)s. Only you can see this.", time=time(outcome.saved_at)))
-    return redirect(page.url_of(page.step), 303)
+        return saved_json(outcome, warnings_about(page.content, form.answer))
+    if not place:
+        flash(_("Saved at %(time)s.", time=time(outcome.saved_at)))
+    return redirect(page.url_of(page.step) + place, 303)
 
 
 def _paper(page: StepPage, _form: Any) -> ResponseReturnValue:
@@ -140,12 +163,19 @@ def _start(page: StepPage, _form: Any) -> ResponseReturnValue:
     return redirect(url_for("learning.attempt", attempt_id=attempt_id), 303)
 
 
-_INTENTS = {"done": _finish, "save": _save, "more": _save, "paper": _paper, "start": _start}
+_INTENTS: dict[str, Callable[[StepPage, Any], ResponseReturnValue]] = {
+    "done": _finish,
+    "save": _save,
+    "more": _save,
+    "edit": _edit,
+    "paper": _paper,
+    "start": _start,
+}
 
 
 def _keep(page: StepPage, form: Any) -> Saved | Stale:
     """Save what was written; on a step without a form nothing can be stale."""
-    if page.kind.form is None:
+    if page.screen.form is None:
         return Saved(0, now())
     return actions.save_answer(
         page.cycle.id, page.step.id, form.answer, number=form.number.data, now=now()
@@ -156,6 +186,12 @@ def _complete(page: StepPage, *, on_paper: bool = False) -> None:
     actions.complete_step(
         page.cycle.id, page.step.id, actor_id=me().id, now=now(), on_paper=on_paper
     )
+
+
+def _promise(page: StepPage, value: Any) -> None:
+    """Have the person reminded of the days on which they want to look back."""
+    days = page.content.follow_ups(value) if value is not None else ()
+    actions.promise(page.cycle.id, page.step.id, days, zone=page.cycle.zone, now=now())
 
 
 def _conflict(page: StepPage, form: Any, stale: Stale) -> ResponseReturnValue:

@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cptraining.database import transaction
-from cptraining.learning import assignments, queries
+from cptraining.learning import assignments
 from cptraining.learning.forms import AssignForm
+from cptraining.learning.queries import trained
 from cptraining.learning.views import blueprint
 from cptraining.people.access import me, trainer
 from cptraining.web.clock import now
@@ -17,9 +18,9 @@ from cptraining.web.forms import Press
 @trainer
 def assign(person_id: int) -> ResponseReturnValue:
     """Give somebody a course to complete, by a date or without one."""
-    memberships = queries.trained_memberships(me(), person_id)
+    memberships = trained.memberships(me(), person_id)
     form = AssignForm()
-    form.offer(queries.course_choices(), memberships, now())
+    form.offer(trained.course_choices(), memberships, now())
     if form.submitted():
         with transaction():
             assignments.assign(
@@ -41,7 +42,7 @@ def assign(person_id: int) -> ResponseReturnValue:
 @trainer
 def withdraw(assignment_id: int) -> ResponseReturnValue:
     """Ask once more, then take an assignment back."""
-    assignment = queries.trained_assignment(me(), assignment_id)
+    assignment = trained.assignment(me(), assignment_id)
     form = Press()
     if form.submitted():
         with transaction():

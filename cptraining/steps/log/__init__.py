@@ -12,5 +12,6 @@ KIND = Kind(
     content=Log,
     form=form,
     is_exercise=True,
+    is_log=True,
     finish=_("I have written enough: go on"),
 )

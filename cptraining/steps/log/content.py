@@ -6,9 +6,9 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from cptraining.rules.authoring import Key, Part, Text, mistake, once
-from cptraining.rules.prose import Line
+from cptraining.rules.prose import Line, plain
 from cptraining.rules.words import Words
-from cptraining.steps.content import Content
+from cptraining.steps.content import Content, Told
 
 
 class Prompt(Part):
@@ -47,3 +47,12 @@ class Log(Content):
         return (
             [Words("Write something for {n} more of the questions.", n=left)] if left > 0 else []
         )
+
+    def told(self, answer: Any) -> list[Told]:
+        """Each prompt with what was written."""
+        written: Mapping[str, str] = answer or {}
+        return [
+            Told(plain(prompt.prompt), (written[prompt.id],))
+            for prompt in self.prompts
+            if prompt.id in written
+        ]

@@ -36,7 +36,7 @@ def form(content: Log) -> type[AnswerForm]:
             description=prompt.starter or "",
             filters=[lines],
             validators=[Length(max=LONGEST)],
-            render_kw={"rows": prompt.rows, "maxlength": LONGEST},
+            render_kw={"rows": prompt.rows},
         )
         setattr(LogForm, names[prompt.id], field)
     return LogForm
