@@ -9,11 +9,22 @@ from cptraining.rules.prose import Drawing, Line, Prose
 from cptraining.steps.content import Content
 
 
+class Speech(Part):
+    """What somebody in a panel says."""
+
+    who: Text
+    says: Line
+
+
 class Panel(Part):
-    """One panel; `alt` tells all that the drawing shows, and is printed under it."""
+    """One panel: `alt` tells all that the drawing shows, `speech` is said in this order.
+
+    Both are printed under the drawing.
+    """
 
     title: Text
     alt: Line
+    speech: Annotated[tuple[Speech, ...], Field(max_length=6)] = ()
     drawing: Drawing | None = None
 
 

@@ -21,6 +21,11 @@ class Film:
     embed: str
     site: str
 
+    @property
+    def is_file(self) -> bool:
+        """Whether our own page plays it; else the player in the frame is its host's."""
+        return self.watch == self.embed
+
 
 def find(address: str) -> Film | None:
     """The film at this address; None when the site is not one we can embed."""

@@ -1,0 +1,82 @@
+"""Where a film stops, and how its transcript says so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, NamedTuple, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from cptraining.rules.authoring import Key, Part, Text, mistake, once
+from cptraining.rules.prose import Line
+
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
+_MARK = re.compile(r"<p>\[stop: *([A-Za-z0-9_-]+)\]</p>")
+
+
+def _seconds(written: Any) -> Any:
+    """Seconds of "1:25"; YAML itself reads 1:25 without quotes as 85."""
+    match = _CLOCK.fullmatch(written) if isinstance(written, str) else None
+    return int(match[1]) * 60 + int(match[2]) if match else written
+
+
+Seconds = Annotated[int, BeforeValidator(_seconds), Field(ge=1, le=3600)]
+
+
+class Stop(Part):
+    """A question at a moment of the film, or with `notice` only something to look at.
+
+    With `options` one of them is chosen, else words are written. `thought` is what others may
+    have said, to compare one's own answer with.
+    """
+
+    id: Key
+    at: Seconds
+    prompt: Line
+    options: Annotated[tuple[Text, ...], Field(max_length=6)] = ()
+    thought: Line | None = None
+    notice: bool = False
+
+    @model_validator(mode="after")
+    def _can_be_answered(self) -> Self:
+        if self.options and (self.notice or len(set(self.options)) != len(self.options)):
+            raise mistake("different options, and none where there is nothing to do", "options")
+        if len(self.options) == 1:
+            raise mistake("two options or more", "options")
+        return self
+
+    @property
+    def time(self) -> str:
+        """As players show it: 1:25."""
+        return f"{self.at // 60}:{self.at % 60:02}"
+
+
+class Passage(NamedTuple):
+    """A piece of the transcript as HTML, and the stop that follows it."""
+
+    words: str
+    stop: Stop | None
+
+
+def cut(transcript: str, stops: Sequence[Stop]) -> Iterator[Passage]:
+    """The transcript, cut where it says [stop: id] on a line of its own."""
+    named = {stop.id: stop for stop in stops}
+    *pieces, last = _MARK.split(transcript)
+    for words, id_ in zip(pieces[::2], pieces[1::2], strict=True):
+        yield Passage(words, named.get(id_))
+    yield Passage(last, None)
+
+
+def check(transcript: str, stops: Sequence[Stop], seconds: int) -> None:
+    """Raise a mistake unless the stops are in order, inside the film and in the transcript."""
+    once((stop.id for stop in stops), "stops")
+    before = 0
+    for place, stop in enumerate(stops):
+        if not before < stop.at < seconds:
+            expected = "a time after the stop before, and before the film's end"
+            raise mistake(expected, "stops", place, "at")
+        before = stop.at
+    marked = _MARK.findall(transcript)
+    if marked != [stop.id for stop in stops] or "[stop:" in _MARK.sub("", transcript):
+        raise mistake(
+            "for each stop, in order, a line of its own such as [stop: id]", "transcript"
+        )
