@@ -1,86 +1,66 @@
-"""Cards to put in bins; some cards may go in more than one."""
+"""Cards to put in bins; some cards may go in more than one, or in any."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from cptraining.rules.authoring import Key, Part, Text, mistake, once
+from cptraining.rules.authoring import Key, Part, Text
 from cptraining.rules.prose import Line
 from cptraining.rules.words import Words
-from cptraining.steps.content import Content
+from cptraining.steps.content import Told
+from cptraining.steps.placing import Box, Choosing
 
 
 class Bin(Part):
-    """A place for cards."""
+    """A place for cards; `ask` is asked about every card that is put here."""
 
     id: Key
     name: Text
+    ask: Line | None = None
 
 
-class Card(Part):
-    """What to place; `right` lists the bins where it may go, the likeliest first."""
+class Sort(Choosing):
+    """An answer is {card's id: bin's id}, and texts by the ids of the questions in `then`.
 
-    id: Key
-    text: Text
-    right: Annotated[tuple[Key, ...], Field(min_length=1)]
-    why: Line
+    What was written for a bin's `ask` has the key "<card>.<bin>".
+    """
 
-
-@dataclass(frozen=True)
-class Placed:
-    """Where a card was put, whether it may be there, and the names of all its right bins."""
-
-    card: Card
-    bin: str
-    is_right: bool
-    right: list[str]
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """Every placed card; `closing` is said once all of them are placed, else None."""
-
-    placed: list[Placed]
-    closing: str | None
-
-
-class Sort(Content):
-    """An answer is {card's id: bin's id}, without the cards not yet placed."""
-
+    listed = "bins"
     bins: Annotated[tuple[Bin, ...], Field(min_length=2, max_length=8)]
-    cards: Annotated[tuple[Card, ...], Field(min_length=2, max_length=20)]
-    closing: Line
-
-    @model_validator(mode="after")
-    def _has_bins_for_cards(self) -> Self:
-        once((bin_.id for bin_ in self.bins), "bins")
-        once((card.id for card in self.cards), "cards")
-        for place, card in enumerate(self.cards):
-            if unknown := set(card.right) - self.names.keys():
-                known = ", ".join(self.names)
-                raise mistake(f"one of {known}; not {min(unknown)}", "cards", place, "right")
-        return self
 
     @property
     def names(self) -> dict[str, str]:
         """The bins' names by id, in order."""
         return {bin_.id: bin_.name for bin_ in self.bins}
 
-    def missing(self, answer: Any) -> list[Words]:
-        """The cards not yet placed."""
-        left = len(self.cards) - len(answer or ())
-        return [Words("Choose a place for {n} more of the cards.", n=left)] if left > 0 else []
+    @property
+    def boxes(self) -> dict[str, Box]:
+        """A box for every card in every bin that asks, then those for all cards together."""
+        return {box.key: box for box in self._asked()} | super().boxes
 
-    def feedback(self, answer: Any) -> Feedback | None:
-        """What there is to say about the cards placed so far."""
-        if not answer:
-            return None
-        placed = [self._placed(card, answer) for card in self.cards if card.id in answer]
-        return Feedback(placed, None if self.missing(answer) else self.closing)
+    def wanted(self, places: Mapping[str, Any]) -> list[str]:
+        """What the bins ask about the cards that are in them, and what is required anyway."""
+        asked = [box.key for box in self._asked() if places.get(str(box.card)) == box.place]
+        return asked + super().wanted(places)
 
-    def _placed(self, card: Card, answer: Mapping[str, str]) -> Placed:
-        bin_ = answer[card.id]
-        right = [self.names[id_] for id_ in card.right]
-        return Placed(card, self.names[bin_], is_right=bin_ in card.right, right=right)
+    def more(self, left: int) -> Words:
+        """How many cards are not yet in a bin."""
+        return Words("Choose a place for {n} more of the cards.", n=left)
+
+    def told(self, answer: Any) -> list[Told]:
+        """The cards of each bin, and what was written."""
+        places = self.places(answer)
+        found = {
+            name: tuple(card.text for card in self.cards if places.get(card.id) == id_)
+            for id_, name in self.names.items()
+        }
+        sorted_ = [Told(name, texts) for name, texts in found.items() if texts]
+        return sorted_ + self.told_texts(answer)
+
+    def _asked(self) -> Iterator[Box]:
+        for card in self.cards:
+            for bin_ in self.bins:
+                if bin_.ask:
+                    key = f"{card.id}.{bin_.id}"
+                    yield Box(key=key, prompt=bin_.ask, card=card.id, place=bin_.id)
