@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 
 from cptraining import (
     certificates,
+    community,
     courses,
     database,
     learning,
@@ -18,7 +19,7 @@ from cptraining import (
     web,
 )
 
-PARTS = [web, people, courses, certificates, learning, reports, operations]
+PARTS = [web, people, courses, certificates, learning, community, reports, operations]
 
 
 def create_app(**chosen: Any) -> Flask:

@@ -75,6 +75,15 @@ def visible(
     return agency.in_(trained)
 
 
+def among_colleagues(reader: Reader, *, agency: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """The condition that limits a query to what the agencies show in which `reader` is now."""
+    return agency.in_(
+        select(Membership.agency_id).where(
+            Membership.person_id == reader.id, Membership.left_at.is_(None)
+        )
+    )
+
+
 def signed_in(view: View) -> View:
     """A page for everybody who is signed in; others sign in first and come back."""
     return _guarded(view, "signed in", lambda _: True)
