@@ -103,8 +103,9 @@ def _watch(page: Page, home: str, troubles: list[str]) -> None:
 
 
 def _note_console(said, url: str, troubles: list[str]) -> None:
-    """A page of an error (409, 422 …) is logged too; that is no trouble."""
-    if said.type == "error" and "status of 4" not in said.text:
+    """A page of an error (409, 422 …) or a network cut off is logged too; that is no trouble."""
+    is_meant = "status of 4" in said.text or "ERR_INTERNET_DISCONNECTED" in said.text
+    if said.type == "error" and not is_meant:
         troubles.append(f"{url}: {said.text}")
 
 

@@ -7,8 +7,9 @@ import pytest
 from cptraining import steps
 from cptraining.courses.queries import outline
 from cptraining.database import db
-from cptraining.learning import actions, attempts, queries
+from cptraining.learning import actions, attempts
 from cptraining.learning.models import Attempt
+from cptraining.learning.queries import own
 from cptraining.learning.work import on_cycle
 from cptraining.record import queries as record
 from tests.databases import on_both
@@ -29,7 +30,7 @@ def kofi(world):
 def first(app, person, capability):
     """The first step of the course whose kind is so."""
     with app.app_context():
-        shape = outline(queries.own_cycle(person, person.cycle_id).edition_id)
+        shape = outline(own.cycle(person, person.cycle_id).edition_id)
         return next(step.id for step in shape if getattr(steps.kinds()[step.kind], capability))
 
 
@@ -64,13 +65,13 @@ def test_what_is_typed_on_the_last_step_is_kept_when_the_name_is_asked_for(
 ):
     last = first(app, kofi, "is_exercise")
     page = client.sign_in(kofi).get(f"/learning/{kofi.cycle_id}/{last}")
-    form = page.form().fill(map_fields())
+    form = page.form().fill(map_fields(4))
     with world.at_work() as now:
-        for step in outline(queries.own_cycle(kofi, kofi.cycle_id).edition_id):
+        for step in outline(own.cycle(kofi, kofi.cycle_id).edition_id):
             if step.id != last:
                 finish = partial(actions.finish_step, step_id=step.id, how="passed")
                 on_cycle(kofi.cycle_id, kofi.id, now, finish)
     asked = client.post(page.path, {**form.values, "intent": "done"})
     assert asked.path.partition("?")[0].endswith("/name")
     with app.app_context():
-        assert last in queries.answers(kofi.cycle_id, [last])
+        assert last in own.written(kofi.cycle_id, [last])

@@ -287,7 +287,7 @@ def test_check_says_that_shipped_courses_are_fine(app):
     assert (result.exit_code, result.stdout) == (0, "taster: fine. 9 steps, 40 minutes.\n")
 
 
-def test_example_of_a_kind_is_a_course_of_one_step(in_app):
+def test_example_of_a_kind_is_a_course_with_a_step_of_it(in_app):
     done = publish(package.example_course("video"))
     outline = queries.outline(done.edition_id)
     assert (outline.slug, list(outline.steps)) == ("example-video", ["example.video"])

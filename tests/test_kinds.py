@@ -153,22 +153,13 @@ def test_broken_step_is_refused_at_its_field(name, case):
 def test_incomplete_row_is_an_error_at_its_field(app):
     _, content = example("network_map")
     make = steps.kinds()["network_map"].form(content)
-    typed = {"middle": "kofi", "rows-0-name": "aunt", "rows-0-circle": "outer"}
-    typed |= {"rows-1-name": "station", "rows-1-kind": "place"}
+    typed = {"middle": "kofi", "items-0-name": "aunt", "items-0-circle": "outer"}
+    typed |= {"items-1-name": "station", "items-1-kind": "place"}
     with app.test_request_context(method="POST", data=typed):
         form = make()
         assert not form.submitted()
-        assert [list(errors) for errors in form.errors["rows"][:2]] == [["kind"], ["circle"]]
-        assert form.rows[0].form.circle.data == "outer"
-
-
-def test_map_shows_saved_rows_and_always_some_blank_ones():
-    make = steps.kinds()["network_map"].form(example("network_map")[1])
-    rows = [{"name": str(n), "kind": "place"} for n in range(12)]
-    counts = {
-        n: len(make.filled({"middle": "own", "items": rows[:n]})["rows"]) for n in (0, 5, 12)
-    }
-    assert counts == {0: 8, 5: 9, 12: 16}
+        assert list(form["items"].wrong) == ["items-0-kind", "items-1-circle"]
+        assert 'value="outer" selected' in form["items"]()
 
 
 def test_film_is_embedded_so_that_its_host_learns_least():

@@ -17,7 +17,7 @@ from cptraining.people.models import Role
 from cptraining.record.models import Event
 from tests.databases import on_both
 
-READY = "My map is ready: go on"
+READY, MORE = "My map is ready: go on", "Save and show more rows"
 MAP = SCRIPT["answers"]["T1.network"]
 RIGHT, WRONG = SCRIPT["right"], SCRIPT["wrong"]
 
@@ -43,7 +43,7 @@ def map_fields(count=8):
     fields = {"middle": "own"}
     for place, item in enumerate(MAP["items"][:count]):
         fields |= {
-            f"rows-{place}-{key}": item[key] for key in ("name", "kind", "circle", "effect")
+            f"items-{place}-{key}": item[key] for key in ("name", "kind", "circle", "effect")
         }
     return fields
 
@@ -91,10 +91,10 @@ def count(app, what, *where):
 
 
 def test_a_new_worker_takes_the_taster_and_leaves_with_a_certificate(app, signed_in, sam):
-    page = to_map(signed_in).press(READY, map_fields())
+    page = to_map(signed_in).press(MORE, map_fields(4)).press(READY, map_fields())
     page = write(page, "I have written enough: go on")
     page = page.press("I did this on paper").press("I did this on paper")
-    page = do_quiz(page.press("I have read this: go on"))
+    page = do_quiz(page.press("I have heard them: go on"))
     assert page.h1 == "One step to go: your name on the certificate"
     page = page.press("This name is right: go on", name="Sam Ọkáfọ̀")
     page = write(page, "I have written enough: go on")
@@ -172,8 +172,8 @@ def test_i_did_this_on_paper_completes_an_exercise(signed_in):
 def test_a_stale_page_cannot_overwrite_and_shows_both_texts(app, signed_in, sam):
     page = to_map(signed_in)
     other = signed_in.get(page.path)
-    page.press(READY, map_fields())
-    stale = other.press(READY, {**map_fields(), "rows-0-name": "my aunt"}, status=409)
+    page.press(MORE, map_fields(4)).press(READY, map_fields())
+    stale = other.press(READY, {**map_fields(4), "items-0-name": "my aunt"}, status=409)
     assert "This was changed on another page" in stale.text
     assert "sister" in stale.text
     assert "my aunt" in stale.html
@@ -197,8 +197,8 @@ def test_saving_in_the_background_counts_numbers_and_refuses_stale_ones(signed_i
 
     assert save()["number"] == 1
     assert save()["number"] == 1, "the same words sent twice are saved once"
-    assert save(**{"number": 1, "rows-0-name": "uncle"})["number"] == 2
-    assert save(409, **{"number": 1, "rows-0-name": "aunt"})["number"] == 2
+    assert save(**{"number": 1, "items-0-name": "uncle"})["number"] == 2
+    assert save(409, **{"number": 1, "items-0-name": "aunt"})["number"] == 2
 
 
 def test_before_check_nothing_in_the_page_tells_the_right_answer(world, signed_in, sam):

@@ -35,7 +35,7 @@ def run(app):
 def stage(app, world):
     """The demonstration on the test's database."""
     with app.app_context():
-        starting.prepare(demonstration.EXAMPLES)
+        starting.prepare(has_examples=True)
         with transaction():
             assert demonstration.create_once(world.now)
     return app
@@ -66,7 +66,7 @@ def test_nothing_in_the_demonstration_happened_in_the_future(stage, world):
 def test_the_demonstration_is_created_once(stage, world):
     before = rows(stage)
     with stage.app_context():
-        starting.prepare(demonstration.EXAMPLES)
+        starting.prepare(has_examples=True)
         with transaction():
             assert not demonstration.create_once(world.now)
     assert rows(stage) == before

@@ -24,7 +24,7 @@ class Sheet:
     """What a sheet prints.
 
     `template` is the kind's sheet.typ, `instructions` sanitised HTML, `answer` None on a blank
-    sheet; a large one has letters of 16 points.
+    sheet; a large one has letters of 16 points. `paper` is for templates that print on several.
     """
 
     template: Path
@@ -34,6 +34,7 @@ class Sheet:
     content: BaseModel
     answer: Any = None
     is_large: bool = False
+    paper: str = "a4"
 
     @property
     def data(self) -> dict[str, Any]:
@@ -48,6 +49,7 @@ class Sheet:
             "content": self.content.model_dump(mode="json", context={"prose": tree, "line": tree}),
             "answer": self.answer,
             "large": self.is_large,
+            "paper": self.paper,
             "words": {words: translated(words) for words in said},
         }
 

@@ -19,8 +19,8 @@ class Kind:
 
     `form` builds the form that a person fills in for one content; no form when there is nothing
     to fill in. An exercise is private, can be shared and can be done on paper; what is a log is
-    gathered on the page of one's own reflections. `finish` is what the button says that
-    completes the step.
+    gathered on the page of one's own reflections; what is shown may hang in the gallery of the
+    writer's agency. `finish` is what the button says that completes the step.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Kind:
     form: Callable[[Any], type[AnswerForm] | None] | None = None
     is_exercise: bool = False
     is_log: bool = False
+    is_shown: bool = False
     is_attempted: bool = False
     finish: str = "I have read this: go on"
 
@@ -47,10 +48,16 @@ class Kind:
         """Where everything of this kind lies, wherever that is."""
         return Path(str(sys.modules[self.content.__module__].__file__)).parent
 
-    @property
+    @cached_property
     def sheet(self) -> Path | None:
         """The template of its work sheet; None when there is nothing to do on paper."""
         path = self.folder / "sheet.typ"
+        return path if path.exists() else None
+
+    @property
+    def poster(self) -> Path | None:
+        """The template of what was written as one page for a wall, on A4 or A3; None = no such."""
+        path = self.folder / "poster.typ"
         return path if path.exists() else None
 
     @cached_property

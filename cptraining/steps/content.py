@@ -17,6 +17,13 @@ class Told(NamedTuple):
     texts: tuple[Words | str, ...]
 
 
+def said(asked: Words | str, text: Any) -> Words:
+    """What was asked and what was written to it, in one line."""
+    if str(asked).endswith(("?", "…", ":")):
+        return Words("{asked} {said}", asked=asked, said=text)
+    return Words("{asked}: {said}", asked=asked, said=text)
+
+
 class Ask(Part):
     """Something more that an author asks about every row of a list, in a line or two."""
 
@@ -36,6 +43,15 @@ class Content(BaseModel):
     def told(self, _answer: Any) -> list[Told]:
         """Everything that was written, in words and in the order of the page."""
         return []
+
+    def called(self, _answer: Any) -> str:
+        """What an answer is called where several hang side by side; "" = as the step is."""
+        return ""
+
+    @property
+    def checklist(self) -> tuple[str, ...]:
+        """What to look at before others see an answer."""
+        return ()
 
     def follow_ups(self, _answer: Any) -> Collection[date]:
         """The days on which to ask whether it happened; none when nothing was promised."""

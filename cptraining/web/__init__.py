@@ -8,9 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from cptraining.settings import Settings
-from cptraining.web import errors, filters, headers, limits, pages, static, typed
+from cptraining.web import errors, filters, headers, language, limits, pages, static, typed
 
-PARTS = (static, filters, errors, headers, limits, typed, pages)
+PARTS = (static, language, filters, errors, headers, limits, typed, pages)
 MOST_BYTES = 2 * 1024 * 1024
 SESSION_DAYS = 14
 MOST_ROWS = 2**31 - 1

@@ -23,9 +23,29 @@ from cptraining.web.network import network
 from cptraining.web.rows import Rows
 from cptraining.web.thread import thread
 
+MACROS = "web/templates/macros.html"
+
+
+class Parts:
+    """The macros that pages are made of, for every template as `ui`.
+
+    They are read when the first page asks; an import in each template would cost a page more
+    than some of its statements.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def __getattr__(self, name: str) -> Any:
+        """A macro; found at once from then on."""
+        found = getattr(self._app.jinja_env.get_template(MACROS).module, name)
+        setattr(self, name, found)
+        return found
+
 
 def init_app(app: Flask) -> None:
-    """Give every template the filters and the pictures of progress."""
+    """Give every template the filters, the macros and the pictures of progress."""
+    app.jinja_env.globals["ui"] = Parts(app)
     app.add_template_global(network)
     app.add_template_global(thread)
     app.add_template_global(today)

@@ -17,7 +17,7 @@ from cptraining.web.rowsheet import sheet
 
 __all__ = ["Choice", "Column", "Day", "Hidden", "Long", "Rows", "Text", "Tick"]
 
-SPARE = 3
+SPARE = 4
 """Blank rows after the filled ones, as long as there is room."""
 
 KEPT = 2

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from cptraining.settings import Settings
 from tests import postgres
-from tests.bench import figures, installation
+from tests.bench import figures, installation, moving
 from tests.bench.figures import Figure
 from tests.bench.stage import Stage
 
 EACH = (figures.pages, figures.saving, figures.certificate, figures.report)
-ONCE = (installation.first_visit, installation.starting)
+ONCE = (moving.on_a_map, installation.first_visit, installation.starting)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """The Taster as somebody takes it, whichever way they use a page."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -8,6 +9,7 @@ from cptraining.operations.demonstration import SCRIPT
 from tests.journeys.hands import Hand
 
 MAP = SCRIPT["answers"]["T1.network"]["items"]
+MORE = re.compile("Add another|Save and show more rows")
 LABELS = {
     "gives": "gives something", "neutral": "neutral", "drains": "wears out",
 }  # fmt: skip
@@ -70,6 +72,8 @@ def fill_map(hand: Hand) -> None:
     on(page, "Exercise 1a: map a network")
     hand.tick(page.get_by_label("Me", exact=True))
     for place, item in enumerate(MAP[:8]):
+        if page.locator(".app-entry").count() <= place:
+            hand.press(page.get_by_role("button", name=MORE))
         row = page.locator(".app-entry").nth(place)
         hand.write(row.get_by_label("What would you call it?"), item["name"])
         hand.select(row.get_by_label("Kind"), item["kind"])
@@ -107,6 +111,18 @@ def bust_barrier(hand: Hand) -> None:
     for box in page.locator("textarea").all():
         hand.write(box, "Find a lift together.")
     hand.press(button(page, "Both steps are written: go on"))
+
+
+def hear_panel(hand: Hand) -> None:
+    """Say something first, then open both questions' answers."""
+    page = hand.page
+    on(page, "Quick questions")
+    hand.write(page.get_by_label("What would you say?").first, "On good days.")
+    hand.press(button(page, "to “Isn’t this what we already do?”"))
+    expect(page.get_by_text("People come to us for the painting.")).to_be_visible()
+    hand.press(button(page, "Show me the answers"))
+    expect(page.get_by_text("I would rather know about the choir.")).to_be_visible()
+    hand.press(button(page, "I have heard them: go on"))
 
 
 def answer_quiz(hand: Hand) -> None:
@@ -149,7 +165,7 @@ TASTER: list[Callable[[Hand], None]] = [
     lambda hand: write_log(hand, "Exercise 1b: read your map"),
     sort_cards,
     bust_barrier,
-    lambda hand: read(hand, "Quick questions"),
+    hear_panel,
     answer_quiz,
     lambda hand: write_log(hand, "One thing I will try"),
 ]

@@ -35,9 +35,11 @@ class Shared(NamedTuple):
 
     id: int
     step: str
+    number: int
     value: Any
     saved_at: datetime
     shared_at: datetime
+    cycle_id: int
     edition_id: int
     person_id: int
     person: str
@@ -87,9 +89,11 @@ def _shared(reader: Reader) -> Select[Any]:
         select(
             Answer.id,
             Answer.step,
+            Answer.number,
             Answer.value,
             Answer.saved_at,
             Answer.shared_at,
+            Cycle.id,
             Cycle.edition_id,
             Person.id,
             Person.name,

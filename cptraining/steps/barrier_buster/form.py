@@ -18,7 +18,7 @@ def _box(label: str) -> TextAreaField:
         label,
         filters=[lines],
         validators=[Length(max=LONGEST)],
-        render_kw={"rows": 2, "maxlength": LONGEST},
+        render_kw={"rows": 2},
     )
 
 

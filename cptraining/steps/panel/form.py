@@ -66,7 +66,7 @@ def _given(form: AnswerForm, name: str, keys: Iterable[str]) -> dict[str, str]:
 def _words() -> TextAreaField:
     return TextAreaField(
         _("What would you say?"),
-        description=_("A few words are enough. Only you can see this."),
+        description=_("A few words are enough. They are yours alone, until you share them."),
         filters=[lines],
         validators=[Length(max=LONGEST)],
         render_kw={"rows": 3},

@@ -27,7 +27,7 @@ def form(content: Scenario) -> type[AnswerForm]:
         ways = HiddenField(validators=[Length(max=MOST)])
         note = TextAreaField(
             _("What would you try next time?"),
-            description=_("If you like. Only you can see this."),
+            description=_("If you like. It is yours alone, until you share it."),
             filters=[lines],
             validators=[Length(max=LONGEST)],
             render_kw={"rows": 3, "maxlength": LONGEST},

@@ -46,7 +46,7 @@ def _field(stop: Stop) -> Field:
         return RadioField(label, choices=offered, validators=[Optional()])
     return TextAreaField(
         label,
-        description=_("A few words are enough. Only you can see this."),
+        description=_("A few words are enough. They are yours alone, until you share them."),
         filters=[lines],
         validators=[Length(max=LONGEST)],
         render_kw={"rows": 3},
