@@ -1,54 +1,60 @@
-"""The map as a plain table of rows."""
+"""The map as a plain list of rows."""
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import (
-    BooleanField,
-    FieldList,
-    Form,
-    FormField,
-    RadioField,
-    SelectField,
-    StringField,
-    ValidationError,
-)
+from wtforms import RadioField, StringField
 from wtforms.validators import Length, Optional
 
 from cptraining.steps.network_map.content import OWN, NetworkMap
+from cptraining.steps.network_map.drawing import with_angles
+from cptraining.steps.network_map.items import ids_in, items_of, text_of
 from cptraining.web.forms import AnswerForm, choices
+from cptraining.web.rows import Choice, Hidden, Record, Rows, Text, Tick
 from cptraining.web.typed import one_line
 
-KINDS = [("person", _("person")), ("place", _("place")), ("activity", _("activity"))]
-CIRCLES = [("close", _("close")), ("middle", _("middle")), ("outer", _("outer"))]
-EFFECTS = [
-    ("gives", _("gives something")),
-    ("neutral", _("neutral")),
-    ("drains", _("wears out")),
+KINDS = {"person": _("person"), "place": _("place"), "activity": _("activity")}
+CIRCLES = {"close": _("close"), "middle": _("middle"), "outer": _("outer")}
+EFFECTS = {"gives": _("gives something"), "neutral": _("neutral"), "drains": _("wears out")}
+
+MOST = 150
+LONGEST_BEFORE = 100_000
+"""Characters of an earlier map: more than 150 items with long names take."""
+
+COLUMNS = [
+    Text("name", _("What would you call it?"), most=40),
+    Choice(
+        "kind",
+        _("Kind"),
+        KINDS,
+        needed=_("Say whether this is a person, a place or an activity."),
+    ),
+    Choice(
+        "circle",
+        _("Circle"),
+        CIRCLES,
+        needed=_("Say how close this is: close, middle or outer."),
+    ),
+    Choice("effect", _("Effect"), EFFECTS, default="neutral"),
+    Text("knows", _("Knows (names or numbers from this list, with commas)"), most=2000),
+    Tick("paid", _("Paid to be there")),
+    Hidden("angle"),
 ]
-FIRST_ROWS, MORE_ROWS, MOST_ROWS = 8, 4, 60
 
 
-class Row(Form):
-    """One thing on the map; a row without a name is left out."""
-
-    name = StringField(
-        _("What would you call it?"), filters=[one_line], validators=[Length(max=40)]
-    )
-    kind = SelectField(_("Kind"), choices=choices([("", _("Choose")), *KINDS]))
-    circle = SelectField(_("Circle"), choices=choices([("", _("Choose")), *CIRCLES]))
-    effect = SelectField(_("Effect"), choices=choices(EFFECTS), default="neutral")
-    paid = BooleanField(_("Paid to be there"))
-
-    def validate_kind(self, field: SelectField) -> None:
-        """A thing with a name has a kind."""
-        if self.name.data and not field.data:
-            raise ValidationError(_("Say whether this is a person, a place or an activity."))
-
-    def validate_circle(self, field: SelectField) -> None:
-        """A thing with a name has a circle."""
-        if self.name.data and not field.data:
-            raise ValidationError(_("Say how close this is: close, middle or outer."))
+def strangers(records: list[Record]) -> Iterator[tuple[str, str, str]]:
+    """Names in “knows” that are not on the map: the row's id, the column, what to say."""
+    for record in records:
+        _ids, unknown = ids_in(record["knows"], records)
+        if unknown:
+            said = gettext(
+                "“%(name)s” is not on this map. Write a name or a number from this list.",
+                name=unknown[0],
+            )
+            yield record["id"], "knows", said
 
 
 def form(content: NetworkMap) -> type[AnswerForm]:
@@ -56,7 +62,7 @@ def form(content: NetworkMap) -> type[AnswerForm]:
     people = [(person.id, person.name) for person in content.people]
 
     class NetworkMapForm(AnswerForm):
-        """Who is in the middle, and the rows: those saved, then blank ones."""
+        """Who is in the middle, and what is round them."""
 
         middle = RadioField(
             _("Who is in the middle?"),
@@ -64,26 +70,56 @@ def form(content: NetworkMap) -> type[AnswerForm]:
             default=OWN,
             validators=[Optional()],
         )
-        rows = FieldList(FormField(Row), min_entries=FIRST_ROWS, max_entries=MOST_ROWS)
+        items = Rows(
+            _("On the map"),
+            noun=_("Person, place or activity"),
+            most=MOST,
+            blank=4,
+            columns=COLUMNS,
+            across=strangers,
+        )
+        before = StringField(validators=[Length(max=LONGEST_BEFORE)])
 
         @property
         def answer(self) -> dict[str, Any]:
-            """The rows that have a name."""
-            items = [_item(row.data) for row in self.rows if row.data["name"]]
-            return {"middle": self.middle.data or OWN, "items": items}
+            """The middle, the rows that have a name, and what the map was at first."""
+            answer = {"middle": self.middle.data or OWN, "items": _stored(self.items.data)}
+            before = _read(self.before.data)
+            return answer | ({"before": before} if before else {})
 
         @classmethod
         def filled(cls, answer: Any) -> dict[str, Any]:
-            """The saved rows, then enough blank ones."""
-            items = list(answer["items"]) if answer else []
-            blank = max(FIRST_ROWS - len(items), MORE_ROWS)
-            room = MOST_ROWS - len(items)
-            middle = answer["middle"] if answer else OWN
-            return {"middle": middle, "rows": items + [{}] * min(blank, room)}
+            """The fields have the answer's names."""
+            given = answer if isinstance(answer, dict) else {}
+            items = with_angles(items_of(given))
+            rows = [item._asdict() | {"knows": text_of(item.knows, items)} for item in items]
+            before = json.dumps(given["before"]) if given.get("before") else ""
+            return given | {"items": rows, "before": before}
 
     return NetworkMapForm
 
 
-def _item(row: dict[str, Any]) -> dict[str, Any]:
-    names = ("name", "kind", "circle", "effect", "paid")
-    return {name: row[name] for name in names}
+def _stored(records: list[Record]) -> list[Record]:
+    """The records as they are stored: ids for names, and a place on its circle for each."""
+    found = [
+        record
+        | {"knows": [id_ for id_ in ids_in(record["knows"], records)[0] if id_ != record["id"]]}
+        for record in records
+    ]
+    placed = with_angles(items_of({"items": found}))
+    return [record | {"angle": item.angle} for record, item in zip(found, placed, strict=True)]
+
+
+def _read(text: str | None) -> list[Record]:
+    """The items of an earlier map as the page brings them back; none when they make no sense."""
+    try:
+        found = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        return []
+    items = items_of({"items": found})[:MOST]
+    return [
+        item._asdict()
+        | {"id": one_line(item.id), "name": one_line(item.name)}
+        | {"knows": [one_line(id_) for id_ in item.knows]}
+        for item in items
+    ]
