@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from flask import Flask
@@ -24,21 +25,23 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, ORMExecuteState, Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from cptraining.settings import Settings
 
 BUSY_MILLISECONDS = 15_000
+REST_SECONDS = 5
 WRITING: dict[str, dict[str, Any]] = {
     "sqlite": {"writes": True},
     "postgresql": {"writes": True, "isolation_level": "READ COMMITTED"},
 }
-"""How a connection is told that it is about to write, by database."""
 SNAPSHOT: dict[str, dict[str, Any]] = {
     "sqlite": {"snapshot": True},
     "postgresql": {"isolation_level": "REPEATABLE READ"},
 }
-"""The same for one that reads for long, and is to see nothing that happens meanwhile."""
+"""How a connection is told, by database, that it is about to write, or to read for long."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -102,7 +105,6 @@ def init_app(app: Flask) -> None:
     is_sqlite = settings.sqlalchemy_url.startswith("sqlite")
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "pool_size": settings.threads + 2,  # The outbox worker and a health check beside them.
-        "pool_pre_ping": not is_sqlite,
         # What only reads needs no transaction: it would cost as much as another two statements.
         "isolation_level": None if is_sqlite else "AUTOCOMMIT",
     }
@@ -111,6 +113,19 @@ def init_app(app: Flask) -> None:
         if is_sqlite:
             event.listen(db.engine, "connect", _prepare_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(db.engine, "checkin", lambda _, entry: entry.info.update(at=monotonic()))
+            event.listen(db.engine, "checkout", _ask_whether_alive)
+
+
+def _ask_whether_alive(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """A connection that rested may have been cut; asking each time would cost every page."""
+    if monotonic() - record.info.get("at", monotonic()) < REST_SECONDS:
+        return
+    try:
+        db.engine.dialect.do_ping(connection)
+    except db.engine.dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

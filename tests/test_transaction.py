@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import NullPool
 
+from cptraining import database
 from cptraining.database import (
     Mark,
     UtcDateTime,
@@ -111,6 +113,23 @@ def test_a_snapshot_does_not_see_what_is_saved_meanwhile(app):
         assert names() == ["Before"]
         db.session.rollback()
         assert names() == ["After"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+def test_a_connection_that_was_cut_while_it_rested_is_replaced(app, monkeypatch):
+    monkeypatch.setattr(database, "REST_SECONDS", 0)
+    with app.app_context():
+        assert names() == []
+        db.session.remove()
+        with create_engine(db.engine.url, poolclass=NullPool).connect() as other:
+            other.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        assert names() == []
 
 
 @on_both

@@ -10,7 +10,6 @@ from flask_babel import (
     format_decimal,
     format_time,
     gettext,
-    ngettext,
     to_user_timezone,
 )
 from markupsafe import Markup
@@ -19,6 +18,8 @@ from wtforms import Field, FieldList, FormField
 from cptraining.rules.words import Words
 from cptraining.web.clock import now
 from cptraining.web.controls import attributes, control, described_by
+from cptraining.web.forms import too_late
+from cptraining.web.language import ngettext
 from cptraining.web.network import network
 from cptraining.web.rows import Rows
 from cptraining.web.thread import thread
@@ -160,5 +161,5 @@ def _place_of(field: Field) -> str:
 
 def _words_of(field: Field) -> str:
     if field.name == "csrf_token":
-        return str(gettext("This page has been open for a long time. Press the button again."))
+        return too_late()
     return first_mistake(field.errors)

@@ -1,13 +1,24 @@
 """The base of every form: bound to the request, guarded against forged posts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf, validate_csrf
+from markupsafe import Markup
+from wtforms import ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from cptraining.web.rows import Rows
+
+TOKEN = "csrf_token"  # noqa: S105 -- a field's name
+
+
+def too_late() -> str:
+    """What a page says whose token is not good any more."""
+    return str(gettext("This page has been open for a long time. Press the button again."))
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -18,8 +29,34 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         return request.method == "POST" and bool(self.validate())
 
 
-class Press(Form):
-    """Buttons and nothing else."""
+class Press:
+    """Buttons and nothing else: only the token is made and looked at.
+
+    Most pages have one, and making a form of fields for it would cost them more than a statement.
+    """
+
+    def __init__(self) -> None:
+        self.errors: dict[str, list[str]] = {}
+        self.form_errors: list[str] = []
+
+    def submitted(self) -> bool:
+        """Whether this request posts a good token."""
+        if request.method != "POST":
+            return False
+        try:
+            validate_csrf(request.form.get(TOKEN))
+        except ValidationError:
+            self.form_errors = [too_late()]
+            self.errors = {TOKEN: self.form_errors}
+        return not self.errors
+
+    def csrf_token(self, **_attributes: Any) -> Markup:
+        """The hidden field, as a form's own prints it."""
+        return Markup('<input name="{}" type="hidden" value="{}">').format(TOKEN, generate_csrf())
+
+    def __iter__(self) -> Iterator[Any]:
+        """No fields."""
+        return iter(())
 
 
 class AnswerForm(Form):

@@ -39,7 +39,7 @@ def allow_film(host: str) -> Markup:
 
 def add_headers(response: Response) -> Response:
     """HSTS goes out only where cookies are Secure too."""
-    response.headers.update(HEADERS)
+    response.headers.extend(HEADERS)
     response.headers["Content-Security-Policy"] = _policy()
     response.headers.setdefault("Cache-Control", _keeping(response))
     if current_app.extensions["settings"].is_secure:

@@ -37,14 +37,25 @@ def zone() -> str:
     return name
 
 
+def looked_up(text: str) -> str:
+    """A sentence without values in the reader's language."""
+    translate = domain.get_translations().gettext
+    return str(translate(text))
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """One of two sentences in the reader's language, with `%(num)d` for the number."""
+    translate = domain.get_translations().ngettext
+    return str(translate(singular, plural, number)) % {"num": number}
+
+
 @pass_eval_context
 def translated(place: EvalContext, text: str, **values: Any) -> str:
     """A template's `_("Hello, %(name)s", name=…)`; escapes the values on a page.
 
     Jinja's own looks its parts up in the template's context each time, at ten times the cost.
     """
-    translate = domain.get_translations().gettext
-    said: str = translate(text)
+    said = looked_up(text)
     if place.autoescape:
         said = Markup(said)  # noqa: S704 -- our own words
     return said % values if values or "%" in said else said

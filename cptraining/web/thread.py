@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flask_babel import gettext as _
 from markupsafe import Markup, escape
+
+from cptraining.web.language import looked_up as _
 
 HALO = '<circle class="app-thread__halo" cx="11" cy="11" r="13"/>'
 TICK = '<path d="m6.5 11.5 3 3 6-6.5"/>'

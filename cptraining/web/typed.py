@@ -17,7 +17,8 @@ def init_app(app: Flask) -> None:
 
 def refuse_zeros() -> None:
     """Answer 400 to a zero character: nobody types one, and PostgreSQL takes none."""
-    typed = [*request.args.values(), *request.form.values()]
+    form = request.form.values() if request.method == "POST" else ()
+    typed = [*request.args.values(), *form]
     if any("\0" in text for text in [request.path, *typed]):
         abort(400)
 

@@ -27,7 +27,9 @@ def upgrade():
             ["answer_id"], ["answer.id"], name=op.f("fk_answer_version_answer_id_answer")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_version")),
-        sa.UniqueConstraint("answer_id", "number", name=op.f("uq_answer_version_answer_id_number")),
+        sa.UniqueConstraint(
+            "answer_id", "number", name=op.f("uq_answer_version_answer_id_number")
+        ),
     )
     op.create_table(
         "comment",

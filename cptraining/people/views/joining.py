@@ -63,6 +63,6 @@ def _welcome(person_id: int) -> ResponseReturnValue:
     return redirect(url_for("learning.home"), 303)
 
 
-def _page(name: str, form: Form, invitation: Invitation) -> ResponseReturnValue:
+def _page(name: str, form: Form | Press, invitation: Invitation) -> ResponseReturnValue:
     course = training.courses().get(invitation.course_id or 0)
     return page(name, form, invitation=invitation, course=course)
