@@ -11,6 +11,7 @@ from cptraining.learning.queries import own
 from cptraining.learning.queries.values import Given, Tried, Written
 from cptraining.learning.screens import Screen, quiz, screen
 from cptraining.people.reader import Reader
+from cptraining.rules.progress import State
 from cptraining.rules.refusal import NotFound
 
 
@@ -34,8 +35,11 @@ class StepPage(Place):
 
     @cached_property
     def attempts(self) -> Sequence[Tried]:
-        """The tries at a quiz; none on other steps."""
-        return own.tries(self.cycle.id, self.step.id) if self.kind.is_attempted else []
+        """The tries at a quiz; none on other steps, and none before the first is in the record."""
+        known = self.progress.step(self.step.id).state
+        if not self.kind.is_attempted or known is State.NOT_STARTED:
+            return []
+        return own.tries(self.cycle.id, self.step.id)
 
     @property
     def answer(self) -> Written | None:

@@ -25,7 +25,7 @@ View = Callable[..., ResponseReturnValue]
 
 def init_app(app: Flask) -> None:
     """Load the person of each session; give templates the `viewer`."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None  # A phone's address changes on the way to a visit.
     manager.user_loader(_load)
     app.context_processor(lambda: {"viewer": viewer()})

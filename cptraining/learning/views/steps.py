@@ -1,6 +1,7 @@
 """One step: read it, write in it, finish it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -116,7 +117,7 @@ def _finish(page: StepPage, form: Any) -> ResponseReturnValue:
         missing = page.content.missing(value) if page.screen.form else []
         if isinstance(outcome, Saved) and not missing:
             _complete(page)
-            _promise(page, value)
+            _promise(page, form)
     if isinstance(outcome, Stale):
         return _conflict(page, form, outcome)
     if missing:
@@ -136,8 +137,8 @@ def _save(page: StepPage, form: Any, place: str = "") -> ResponseReturnValue:
     """Save what was written and stay; after an edit the page itself shows what it did."""
     with transaction():
         outcome = _keep(page, form)
-        if page.is_complete and page.kind.form and isinstance(outcome, Saved):
-            _promise(page, form.answer)  # A new day may have been set since the step was done.
+        if isinstance(outcome, Saved) and _days(page, form) and page.is_complete:
+            _promise(page, form)  # A new day may have been set since the step was done.
     if isinstance(outcome, Stale):
         return _conflict(page, form, outcome)
     if wants_json():
@@ -188,9 +189,14 @@ def _complete(page: StepPage, *, on_paper: bool = False) -> None:
     )
 
 
-def _promise(page: StepPage, value: Any) -> None:
-    """Have the person reminded of the days on which they want to look back."""
-    days = page.content.follow_ups(value) if value is not None else ()
+def _days(page: StepPage, form: Any) -> Collection[date]:
+    """The days on which the person wants to look back at what they wrote."""
+    return page.content.follow_ups(form.answer) if page.screen.form else ()
+
+
+def _promise(page: StepPage, form: Any) -> None:
+    """Have the person reminded on those days."""
+    days = _days(page, form)
     actions.promise(page.cycle.id, page.step.id, days, zone=page.cycle.zone, now=now())
 
 
