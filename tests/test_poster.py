@@ -47,6 +47,7 @@ def words(text):
     return re.sub(r"[\s\u200b]", "", text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("paper", SIZES)
 @pytest.mark.parametrize("texts", HOSTILE.values(), ids=HOSTILE)

@@ -23,6 +23,8 @@ from cptraining.press.tree import tree
 from cptraining.web import markdown
 from tests.databases import close, make_app
 
+pytestmark = pytest.mark.slow  # Printing takes longer than everything else.
+
 NOW = datetime(2026, 12, 16, 14, 2, tzinfo=UTC)
 KINDS = {name: kind for name, kind in steps.kinds().items() if kind.sheet}
 HOSTILE = [
