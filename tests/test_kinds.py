@@ -1,6 +1,6 @@
 """Every kind of step and question, found by scanning, does what its examples.yaml says."""
 
-from html.parser import HTMLParser
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,13 @@ from pydantic import ValidationError
 import cptraining
 from cptraining import questions, steps
 from cptraining.courses import mistakes, package
+from cptraining.courses.pool import Asked
 from cptraining.courses.written import Written
+from cptraining.questions.review import review
+from cptraining.rules.showing import EVERYTHING
 from cptraining.web import markdown
 from tests.databases import close, make_app
+from tests.posting import posted
 
 HOME = Path(cptraining.__file__).parent
 RENDER = {"prose": markdown.prose, "line": markdown.line}
@@ -44,46 +48,6 @@ def app(tmp_path_factory):
     with app.test_request_context():
         yield app
     close(app)
-
-
-class Posted(HTMLParser):
-    """What a browser would post of a page's fields."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.data, self._select, self._area = {}, None, None
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        at = dict(attrs)
-        if tag == "input" and ("checked" in at or at.get("type") not in {"radio", "checkbox"}):
-            self._add(at["name"], at.get("value", "on"))
-        elif tag == "select":
-            self._select = at["name"]
-            self.data[at["name"]] = [""]
-        elif tag == "option" and "selected" in at:
-            self.data[self._select] = [at["value"]]
-        elif tag == "textarea":
-            self._area = at["name"]
-            self._add(at["name"], "")
-
-    def handle_data(self, text):
-        if self._area:  # a textarea's first line break is dropped
-            self.data[self._area][-1] += text.removeprefix("\r").removeprefix("\n")
-
-    def handle_endtag(self, tag):
-        if tag == "textarea":
-            self._area = None
-
-    def _add(self, name, value):
-        self.data.setdefault(name, []).append(value)
-
-
-def posted(app, make, page):
-    with app.test_request_context(method="POST", data=Posted(page).data):
-        form = make()
-        assert form.submitted(), form.errors
-        return form.answer
 
 
 def example(name):
@@ -165,12 +129,12 @@ def test_incomplete_row_is_an_error_at_its_field(app):
 def test_film_is_embedded_so_that_its_host_learns_least():
     content = example("video")[1]
     assert content.film.embed == "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ"
-    assert content.frame_host == "https://www.youtube-nocookie.com"
+    assert content.film.frame_host == "https://www.youtube-nocookie.com"
     stored = content.model_dump()
     vimeo = type(content)(**stored | {"address": "https://vimeo.com/123456789"})
     assert vimeo.film.embed == "https://player.vimeo.com/video/123456789?dnt=1"
     file = type(content)(**stored | {"address": "https://films.example.org/a/b.mp4"})
-    assert (file.film.embed, file.frame_host) == (
+    assert (file.film.embed, file.film.frame_host) == (
         "https://films.example.org/a/b.mp4",
         "https://films.example.org",
     )
@@ -178,20 +142,55 @@ def test_film_is_embedded_so_that_its_host_learns_least():
 
 def test_quiz_draws_a_layout_once():
     content = example("quiz")[1]
-    layout = content.layout(lambda items: items[::-1])
-    assert content.question("Q.2").id == "Q.2"
-    assert layout == {"questions": ["Q.1", "Q.2"], "orders": {"Q.1": [1, 0], "Q.2": [2, 1, 0]}}
+    pool = {asked.id: Asked(asked, module=None, again=None) for asked in content.fixed}
+    layout = content.layout(pool, lambda items: items[::-1])
+    assert layout["questions"] == ["Q.1", "Q.2"]
+    assert layout["orders"] == {"Q.1": [1, 0], "Q.2": [2, 1, 0]}
 
 
 def question(name, **change):
     return questions.read(QUESTIONS[name]["question"] | change, RENDER)
 
 
-@cases(QUESTIONS, "answers")
-def test_question_marks_as_the_example_says(name, case):
-    asked = question(name)
-    assert asked.mark(case["answer"]) == case["mark"]
-    assert [str(words) for words in asked.missing(case["answer"])] == case["missing"]
+def fraction(mark):
+    """An example's 1/3, or a mark with all its places."""
+    exact = Fraction(str(mark)) if mark is not None else None
+    return exact and exact.limit_denominator(1000)
+
+
+def check_marks(asked, cases):
+    for case in cases:
+        assert fraction(asked.mark(case["answer"])) == fraction(case["mark"]), case
+        if "parts" in case:
+            assert fraction(asked.mark(case["answer"], parts=True)) == fraction(case["parts"]), (
+                case
+            )
+        if "missing" in case:
+            assert [str(words) for words in asked.missing(case["answer"])] == case["missing"]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_question_marks_as_the_example_says(name):
+    check_marks(question(name), QUESTIONS[name]["answers"])
+    assert question(name).said(None) == []
+
+
+@cases(QUESTIONS, "also")
+def test_question_marks_as_the_changed_example_says(name, case):
+    asked = question(name, **case["change"])
+    check_marks(asked, case["answers"])
+    if "chance" in case:
+        assert fraction(asked.chance()) == fraction(case["chance"])
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_chance_is_what_the_example_says(name):
+    assert fraction(question(name).chance()) == fraction(QUESTIONS[name].get("chance"))
+
+
+@cases(QUESTIONS, "answers", having="said")
+def test_question_says_what_an_answer_chose_in_plain_words(name, case):
+    assert question(name).said(case["answer"]) == case["said"]
 
 
 @cases(QUESTIONS, "broken")
@@ -214,11 +213,9 @@ def test_answer_survives_any_order_and_feedback_is_shown(app, name, random):
         form = make(data=make.filled(case["answer"]))
         page = render_template(kind.template, question=asked, form=form)
         assert posted(app, make, page) == case["answer"]
-        remarks = asked.remarks(case["answer"], order)
-        said = render_template(
-            kind.feedback_template, question=asked, answer=case["answer"], remarks=remarks
-        )
-        assert all(remark.text in said for remark in remarks if remark.is_right)
+        found = review(asked, case["answer"], order, EVERYTHING)
+        said = render_template(kind.feedback_template, question=asked, review=found)
+        assert all(remark.text in said for remark in found.remarks)
 
 
 @cases(QUESTIONS, "answers", having="answer")
@@ -229,14 +226,34 @@ def test_remarks_say_what_was_chosen_in_the_order_shown(name, case):
     assert yours == case["yours"]
 
 
-def test_page_of_a_choice_is_the_same_whichever_option_is_right():
-    options = QUESTIONS["choice"]["question"]["options"]
-    turned = [o | {"right": not o.get("right"), "why": "Other words."} for o in options]
+OTHER_KEYS = {
+    "choice": {
+        "options": [
+            {"text": "The last bus leaves at six.", "why": "Other words.", "share": 0.1},
+            {"text": "She is shy.", "right": True, "share": 0.9},
+            {"text": "Visits are short.", "share": -1},
+        ]
+    },
+    "gap": {
+        "gaps": [
+            {"accepted": [{"text": "a very long answer, not a word"}]},
+            {"accepted": [{"text": "agency"}], "choices": ["agency", "worker", "trainer"]},
+            {"accepted": [{"text": "3"}]},
+        ]
+    },
+    "numeric": {"answers": [{"least": -1000000, "most": 0.125}], "right": "Other words."},
+    "open": {"model": "Other words."},
+    "text": {"accepted": [{"text": "a very long answer, not a word"}], "case": True},
+}
+
+
+@pytest.mark.parametrize("name", OTHER_KEYS)
+def test_page_of_a_question_is_the_same_whatever_is_right(name):
     pages = set()
-    for written in (options, turned):
-        asked = question("choice", options=written)
-        form = questions.kinds()["choice"].form(asked, [2, 0, 1])()
-        pages.add(render_template("questions/choice/question.html", question=asked, form=form))
+    for asked in (question(name), question(name, feedback="So.", **OTHER_KEYS[name])):
+        form = questions.kinds()[name].form(asked, asked.order(lambda items: items[::-1]))()
+        kind = questions.kinds()[name]
+        pages.add(render_template(kind.template, question=asked, form=form))
     assert len(pages) == 1
 
 

@@ -7,7 +7,7 @@ from cptraining.courses import written
 from cptraining.courses.mistakes import Mistake
 
 LARGEST = 200_000
-"""Bytes in one file: fifty times the longest step we ship."""
+"""Bytes in one file of text: fifty times the longest step we ship."""
 
 
 @dataclass
@@ -22,15 +22,26 @@ class Folder:
         """Remember a mistake and go on."""
         self.mistakes.append(Mistake(file, line, about, expected, advice))
 
-    def text(self, name: str) -> str | None:
-        """A file's text; None when it cannot be read, which is then noted."""
+    def content(self, name: str) -> bytes | None:
+        """What is in a file; None when there is no such file, which is then noted."""
         self.used.add(name)
         problem = self._problem(name)
         if problem:
             self.note(name, 1, "the file", *problem)
             return None
+        return (self.root / name).read_bytes()
+
+    def text(self, name: str) -> str | None:
+        """A file's text; None when it cannot be read, which is then noted."""
+        content = self.content(name)
+        if content is None:
+            return None
+        if len(content) > LARGEST:
+            advice = "Make it shorter, or make two steps of it."
+            self.note(name, 1, "the file", f"at most {LARGEST} bytes", advice)
+            return None
         try:
-            text = (self.root / name).read_bytes().decode("utf-8-sig")
+            text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             self.note(name, line, "the file", "UTF-8 text", "Save the file as UTF-8.")
@@ -65,6 +76,4 @@ class Folder:
             return "a file inside the course's folder", "Copy it into the folder."
         if not path.is_file():
             return "this file to exist", "Add it, or take its name out of the list."
-        if path.stat().st_size > LARGEST:
-            return f"at most {LARGEST} bytes", "Make it shorter, or make two steps of it."
         return None

@@ -23,6 +23,10 @@ def _drawing(name: str, info: ValidationInfo) -> str:
     return _render(name, info, "drawing")
 
 
+def _picture(name: str, info: ValidationInfo) -> str:
+    return _render(name, info, "picture")
+
+
 def _render(text: str, info: ValidationInfo, how: str) -> str:
     """Render with the publisher's renderers; what was published already is left as it is."""
     renderers = info.context or {}
@@ -57,3 +61,7 @@ Line = Annotated[str, AfterValidator(_line), PlainSerializer(_written_line)]
 
 Drawing = Annotated[str, AfterValidator(_drawing)]
 """The name of an SVG file beside the step when written, sanitised SVG once published."""
+
+Picture = Annotated[str, AfterValidator(_picture)]
+"""The name of a picture beside the step when written; once published sanitised SVG, or a data:
+address with all of a photograph in it."""
