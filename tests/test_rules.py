@@ -124,13 +124,19 @@ def test_nothing_that_happens_undoes_a_completion(facts):
 
 @given(st.lists(st.sampled_from([Decimal(0), Decimal(1), Decimal("0.5")]), max_size=5))
 def test_the_pass_test_uses_the_unrounded_score(marks):
-    verdict = scoring.verdict(marks, out_of=5, to_pass=4)
+    verdict = scoring.verdict(
+        [(one, Decimal(1)) for one in marks], out_of=Decimal(5), to_pass=Decimal(4)
+    )
     assert verdict.score == sum(marks)
     assert verdict.passed is (sum(marks) >= 4)
 
 
-def test_a_hair_below_the_pass_mark_is_not_passed():
-    assert not scoring.verdict([Decimal("3.9999999")], out_of=5, to_pass=4).passed
+def test_a_hair_below_the_pass_mark_is_not_passed_but_three_thirds_are_one():
+    third = (Decimal("0.3333333"), Decimal(1))
+    assert scoring.verdict([third] * 3, out_of=Decimal(3), to_pass=Decimal(1)).passed
+    assert not scoring.verdict(
+        [(Decimal("3.999999"), Decimal(1))], out_of=Decimal(5), to_pass=Decimal(4)
+    ).passed
 
 
 @pytest.mark.parametrize(

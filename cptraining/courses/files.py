@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from cptraining.questions.reading import AnyQuestion
 from cptraining.rules.authoring import Key, Part, Text
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
@@ -32,13 +33,28 @@ class CourseFields(Part):
 
 
 class ModuleFields(Part):
-    """module.yaml: `steps` are Markdown files beside it, without their .md, in order."""
+    """module.yaml: `steps` are Markdown files beside it, without their .md, in order.
+
+    `test_out` is one more, with a quiz that can be taken instead of the module.
+    """
 
     title: Text
     summary: Text
     outcomes: Outcomes
     steps: Annotated[tuple[Key, ...], Field(min_length=1, max_length=60)]
     part: Text | None = None
+    test_out: Key | None = None
+
+
+class BankFields(Part):
+    """A file in the folder bank: questions that only draws can ask.
+
+    `module` is what all of them are about; `tags` are given to each.
+    """
+
+    questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1, max_length=500)]
+    module: Key | None = None
+    tags: Annotated[tuple[Key, ...], Field(max_length=10)] = ()
 
 
 class StepFields(Part):

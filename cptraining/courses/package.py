@@ -1,13 +1,14 @@
 """A folder of files becomes an outline, or a list of everything that is wrong with it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from cptraining import steps
-from cptraining.courses import stepfile
+from cptraining.courses import bank, checking, stepfile
 from cptraining.courses.files import CourseFields, ModuleFields
 from cptraining.courses.folder import Folder
 from cptraining.courses.mistakes import Mistakes, explain
@@ -39,13 +40,15 @@ def read(root: Path) -> Outline:
     modules = [_module(folder, name) for name in _names(folder, COURSE, written, "modules")]
     note = _note(folder, written.value.get("note"))
     _check_shown(folder, [read for _, reads in modules for read in reads])
+    banked = bank.read(folder)
     if fields and not fields.note and _has_exercise(modules):
         advice = "Write the safeguarding note in a file and name it here."
         folder.note(COURSE, 1, "note", "a note, shown before the first exercise", advice)
     folder.note_unused()
     if folder.mistakes or fields is None:
         raise Mistakes(folder.mistakes)
-    return _outline(fields, note, tuple(module for module, _ in modules if module))
+    outline = _outline(fields, note, tuple(module for module, _ in modules if module))
+    return checking.questions(folder, replace(outline, bank=banked))
 
 
 def example_course(*names: str) -> Outline:
@@ -101,10 +104,32 @@ def _module(folder: Folder, name: str) -> tuple[Module | None, list[Read]]:
     names = _names(folder, file, written, "steps")
     found = (stepfile.read(folder, f"{name}/{step}.md", f"{name}.{step}") for step in names)
     reads = [read for read in found if read]
+    out = _test_out(folder, name, written)
     if fields is None:
         return None, reads
-    inside = tuple(read.step for read in reads)
-    return Module(name, fields.title, inside, fields.summary, fields.outcomes, fields.part), reads
+    module = Module(
+        name,
+        fields.title,
+        tuple(read.step for read in reads),
+        fields.summary,
+        fields.outcomes,
+        fields.part,
+        out,
+    )
+    return module, reads
+
+
+def _test_out(folder: Folder, module: str, written: Written) -> Step | None:
+    """The quiz that can be taken instead of a module; None when there is no usable one."""
+    name = written.value.get("test_out")
+    if not _is_key(name):
+        return None
+    read = stepfile.read(folder, f"{module}/{name}.md", f"{module}.{name}")
+    if read and not steps.kinds()[read.step.kind].is_attempted:
+        file, line = f"{module}/{MODULE}", written.line(["test_out"])
+        advice = "Name a step with questions, such as a quiz that draws from the bank."
+        folder.note(file, line, "test_out", "a quiz", advice)
+    return read.step if read else None
 
 
 def _checked(folder: Folder, file: str, wanted: type[Fields], written: Written) -> Fields | None:

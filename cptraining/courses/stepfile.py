@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cptraining import steps
+from cptraining.courses import pictures
 from cptraining.courses.files import StepFields
 from cptraining.courses.folder import Folder
 from cptraining.courses.mistakes import explain
@@ -88,12 +89,22 @@ def _checked(folder: Folder, file: str, fields: Written) -> StepFields | None:
 
 
 def _content(folder: Folder, file: str, blocks: Written, kind: str) -> dict[str, Any] | None:
-    context = {"prose": markdown.prose, "line": markdown.line, "drawing": _drawer(folder, file)}
     try:
-        return stored(kind, blocks.value, context)
+        return stored(kind, blocks.value, renderers(folder, file))
     except ValidationError as error:
         folder.mistakes += explain(error, file, blocks)
         return None
+
+
+def renderers(folder: Folder, file: str) -> dict[str, Any]:
+    """How the fields of a file are made into what an edition keeps."""
+    drawing = _drawer(folder, file)
+    return {
+        "prose": markdown.prose,
+        "line": markdown.line,
+        "drawing": drawing,
+        "picture": pictures.reader(folder, file, drawing),
+    }
 
 
 def stored(kind: str, value: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:

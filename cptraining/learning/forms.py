@@ -8,6 +8,7 @@ from wtforms import (
     BooleanField,
     DateField,
     IntegerField,
+    RadioField,
     SelectField,
     TextAreaField,
     ValidationError,
@@ -75,6 +76,27 @@ class AssignForm(Form):
         zone = self.zones.get(self.agency.data)
         if zone and is_past(field.data, zone, self.now):
             raise ValidationError(_("This day is over. Choose today or a later day."))
+
+
+def certain(form: type[AnswerForm]) -> type[AnswerForm]:
+    """A question's form that also asks how sure the person is, from 1 to 3."""
+
+    class Certain(form):  # type: ignore[misc, valid-type]  # the kind's class is known when running
+        """The question's fields and the certainty."""
+
+        certainty = RadioField(
+            _("How sure are you?"),
+            description=_(
+                "Right and sure counts most. Wrong and sure takes points away, so say it as it is."
+            ),
+            choices=choices(
+                (("1", _("Not very")), ("2", _("Fairly")), ("3", _("Very: I would act on it")))
+            ),
+            coerce=lambda value: int(value) if value else None,
+            validators=[Optional()],
+        )
+
+    return Certain
 
 
 def numbered(form: type[AnswerForm]) -> type[AnswerForm]:

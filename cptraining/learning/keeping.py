@@ -39,22 +39,27 @@ class Stale:
 
 
 def keep(
-    table: type[Answer | AttemptAnswer], keys: Mapping[str, Any], value: Any, seen: Seen
+    table: type[Answer | AttemptAnswer],
+    keys: Mapping[str, Any],
+    value: Any,
+    seen: Seen,
+    **more: Any,
 ) -> Saved | Stale:
     """Insert or change one row, if its number is still the one that the page has seen.
+
+    `more` are other columns that are sent with the value.
 
     One statement, so that of two pages only one wins. What is sent twice counts once; what was
     checked stays. A draft is no event.
     """
-    sent = {"number": 1, "value": value, "saved_at": seen.now}
-    new_number = db.session.scalar(
-        _upsert(table, db.engine.dialect.name), {**keys, **sent, "seen": seen.number}
-    )
+    sent = {"number": 1, "value": value, "saved_at": seen.now, **more}
+    statement = _upsert(table, tuple(more), db.engine.dialect.name)
+    new_number = db.session.scalar(statement, {**keys, **sent, "seen": seen.number})
     if new_number is not None:
         return Saved(new_number, seen.now)
     found = db.session.scalars(select(table).filter_by(**keys)).one()
     kept = cast("Answer | AttemptAnswer", found)
-    if kept.value == value:
+    if kept.value == value and all(getattr(kept, name) == more[name] for name in more):
         return Saved(kept.number, kept.saved_at)
     return Stale(kept.number, kept.saved_at, kept.value)
 
@@ -66,7 +71,7 @@ def keep_version(keys: Mapping[str, Any], seen: Seen) -> None:
 
 
 @cache
-def _upsert(table: type[Answer | AttemptAnswer], _dialect: str) -> Any:
+def _upsert(table: type[Answer | AttemptAnswer], more: tuple[str, ...], _dialect: str) -> Any:
     first = insert(table.__table__)
     locked = [table.checked_at.is_(None)] if issubclass(table, AttemptAnswer) else []
     keys = ["attempt_id", "question"] if issubclass(table, AttemptAnswer) else _KEYS
@@ -77,6 +82,7 @@ def _upsert(table: type[Answer | AttemptAnswer], _dialect: str) -> Any:
             "value": first.excluded.value,
             "number": columns.number + 1,
             "saved_at": first.excluded.saved_at,
+            **{name: first.excluded[name] for name in more},
         },
         where=and_(columns.number == bindparam("seen"), *locked),
     ).returning(columns.number)

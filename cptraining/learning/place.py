@@ -60,8 +60,9 @@ class Place:
 
     @property
     def number(self) -> int:
-        """The step's place in its module, from 1."""
-        return [step.id for step in self.module.steps].index(self.step.id) + 1
+        """The step's place in its module, from 1; 0 for a quiz that stands beside it."""
+        ids = [step.id for step in self.module.steps]
+        return ids.index(self.step.id) + 1 if self.step.id in ids else 0
 
     @property
     def states(self) -> tuple[str, ...]:

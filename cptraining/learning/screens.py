@@ -1,16 +1,21 @@
 """The steps of editions as their kinds read them; an edition never changes."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import current_app
 
 from cptraining import steps
 from cptraining.courses import queries as courses
+from cptraining.courses.pool import Asked, pool
 from cptraining.learning.forms import numbered
+from cptraining.questions.content import Question
 from cptraining.rules.outline import Step
 from cptraining.rules.refusal import NotFound
 from cptraining.web.forms import AnswerForm
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -23,30 +28,54 @@ class Screen:
     form: type[AnswerForm] | None
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A quiz of an edition with everything it may ask, by id.
+
+    `stands_for` is the module that it can be taken instead of; None for every other quiz.
+    """
+
+    content: Any
+    pool: Mapping[str, Asked]
+    stands_for: str | None
+
+    def question(self, id_: str) -> Question:
+        """The question with this id. Raises KeyError when there is none."""
+        return self.pool[id_].question
+
+
 def screen(edition_id: int | None, step_id: str) -> Screen:
     """A step of an edition, read once by each process.
 
     Raises NotFound for an unknown step, or when no edition was opened yet.
     """
-    kept: dict[tuple[int | None, str], Screen] = current_app.extensions.setdefault(
-        "cptraining.screens", {}
-    )
-    found = kept.get((edition_id, step_id))
-    if found is None:
-        found = kept[edition_id, step_id] = _read(edition_id, step_id)
-    return found
+    return _once("screens", (edition_id, step_id), lambda: _read(edition_id, step_id))
 
 
-def quiz(edition_id: int | None, step_id: str) -> Any:
-    """The content of a quiz. Raises NotFound when there is no such step or it is no quiz."""
+def quiz(edition_id: int | None, step_id: str) -> Paper:
+    """A quiz. Raises NotFound when there is no such step or it is no quiz."""
+    return _once("papers", (edition_id, step_id), lambda: _paper(edition_id, step_id))
+
+
+def _once(what: str, key: Any, make: Callable[[], Read]) -> Read:
+    kept: dict[Any, Read] = current_app.extensions.setdefault(f"cptraining.{what}", {})
+    if key not in kept:
+        kept[key] = make()
+    return kept[key]
+
+
+def _paper(edition_id: int | None, step_id: str) -> Paper:
     found = screen(edition_id, step_id)
-    if not found.kind.is_attempted:
+    if edition_id is None or not found.kind.is_attempted:
         raise NotFound
-    return found.content
+    outline = courses.outline(edition_id)
+    asked = _once("pools", edition_id, lambda: pool(outline))
+    module = outline.module_of[step_id].id if step_id in outline.test_outs else None
+    return Paper(found.content, asked, module)
 
 
 def _read(edition_id: int | None, step_id: str) -> Screen:
-    step = courses.outline(edition_id).steps.get(step_id) if edition_id else None
+    step = courses.outline(edition_id).find(step_id) if edition_id else None
     if step is None:
         raise NotFound
     kind = steps.kinds()[step.kind]

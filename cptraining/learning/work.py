@@ -31,7 +31,7 @@ class Work:
 
     cycle: Cycle
     outline: Outline | None
-    actor_id: int
+    actor_id: int | None
     now: datetime
     before: Progress
     progress: Progress = field(init=False)
@@ -63,11 +63,13 @@ class Work:
         self.progress = apply(self.progress, Fact(name, self.now, facts))
 
 
-def on_cycle(cycle_id: int, actor_id: int, now: datetime, do: Callable[[Work], None]) -> Work:
+def on_cycle(
+    cycle_id: int, actor_id: int | None, now: datetime, do: Callable[[Work], None]
+) -> Work:
     """Lock a cycle, do something in it and write what changed.
 
-    Everything is read under the lock. Raises NotFound when there is no such cycle or it was
-    taken back.
+    Everything is read under the lock. `actor_id` None = nobody, the clock did it. Raises
+    NotFound when there is no such cycle or it was taken back.
     """
     work = _locked(cycle_id, actor_id, now)
     do(work)
@@ -75,7 +77,7 @@ def on_cycle(cycle_id: int, actor_id: int, now: datetime, do: Callable[[Work], N
     return work
 
 
-def _locked(cycle_id: int, actor_id: int, now: datetime) -> Work:
+def _locked(cycle_id: int, actor_id: int | None, now: datetime) -> Work:
     cycle = db.session.scalar(_LOCKED, {"cycle": cycle_id})
     if cycle is None:
         raise NotFound

@@ -26,7 +26,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Module:
-    """Some steps with one subject; `part` groups modules of a long course."""
+    """Some steps with one subject; `part` groups modules of a long course.
+
+    `test_out` is the quiz that somebody may take instead of the module; None = there is none.
+    """
 
     id: str
     title: str
@@ -34,6 +37,7 @@ class Module:
     summary: str = ""
     outcomes: tuple[str, ...] = ()
     part: str | None = None
+    test_out: Step | None = None
 
     @property
     def minutes(self) -> int:
@@ -44,6 +48,17 @@ class Module:
     def required(self) -> tuple[str, ...]:
         """Ids of the steps that count, in order."""
         return tuple(step.id for step in self.steps if step.is_required)
+
+
+@dataclass(frozen=True)
+class Banked:
+    """A question that only draws can ask.
+
+    `question` is its stored form, `module` what it is about (None = no one module).
+    """
+
+    question: Mapping[str, Any]
+    module: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +81,7 @@ class Outline:
     is_open: bool = False
     note: str = ""
     certificate: Award | None = None
+    bank: tuple[Banked, ...] = ()
 
     @cached_property
     def steps(self) -> dict[str, Step]:
@@ -73,9 +89,21 @@ class Outline:
         return {step.id: step for module in self.modules for step in module.steps}
 
     @cached_property
+    def test_outs(self) -> dict[str, Step]:
+        """Every quiz that can be taken instead of a module, by id."""
+        found = (module.test_out for module in self.modules)
+        return {step.id: step for step in found if step}
+
+    @cached_property
     def module_of(self) -> dict[str, Module]:
-        """The module of every step, by the step's id."""
-        return {step.id: module for module in self.modules for step in module.steps}
+        """The module of every step and of every test-out, by the step's id."""
+        pairs = ((step, module) for module in self.modules for step in module.steps)
+        outs = ((module.test_out, module) for module in self.modules)
+        return {step.id: module for step, module in (*pairs, *outs) if step}
+
+    def find(self, step_id: str) -> Step | None:
+        """A step or a test-out; None when there is no such."""
+        return self.steps.get(step_id) or self.test_outs.get(step_id)
 
     @property
     def minutes(self) -> int:
@@ -87,8 +115,18 @@ class Outline:
         """Ids of all steps that count, in order."""
         return tuple(id_ for module in self.modules for id_ in module.required)
 
+    def completed_by(self, step_id: str) -> tuple[str, ...]:
+        """The steps that are done with this one: itself, or those that a test-out stands for."""
+        is_out = step_id in self.test_outs
+        return self.module_of[step_id].required if is_out else (step_id,)
+
     def neighbours(self, step_id: str) -> tuple[Step | None, Step | None]:
-        """The step before and the step after, across modules. Raises KeyError when unknown."""
+        """The step before and the step after, across modules; a test-out has none.
+
+        Raises KeyError for an unknown step.
+        """
+        if step_id in self.test_outs:
+            return None, None
         order = list(self.steps)
         place = order.index(self.steps[step_id].id)
         before = self.steps[order[place - 1]] if place else None
@@ -113,10 +151,13 @@ class Outline:
                 "modules": modules,
                 "outcomes": tuple(stored["outcomes"]),
                 "certificate": award and Award(**award),
+                "bank": tuple(Banked(**banked) for banked in stored.get("bank", ())),
             }
         )
 
 
 def _module(stored: Mapping[str, Any]) -> Module:
     steps = tuple(Step(**step) for step in stored["steps"])
-    return Module(**{**stored, "steps": steps, "outcomes": tuple(stored["outcomes"])})
+    out = stored.get("test_out")
+    read = {"steps": steps, "outcomes": tuple(stored["outcomes"]), "test_out": out and Step(**out)}
+    return Module(**{**stored, **read})

@@ -123,13 +123,31 @@ def _attempt_started(progress: Progress, fact: Fact) -> Progress:
 
 def _attempt_finished(progress: Progress, fact: Fact) -> Progress:
     step = progress.step(fact.facts["step"])
-    score, out_of = Decimal(fact.facts["score"]), Decimal(fact.facts["out_of"])
+    return _with_step(progress, fact, _scored(replace(step, tries=step.tries + 1), fact.facts))
+
+
+def _attempt_marked(progress: Progress, fact: Fact) -> Progress:
+    step = progress.step(fact.facts["step"])
+    return _with_step(progress, fact, _scored(step, fact.facts))
+
+
+def _scored(step: StepProgress, facts: Mapping[str, Any]) -> StepProgress:
+    """A step with the score that counts; while a trainer has still to mark, without one.
+
+    `enough` says whether what counts passes, where that is not the score of this try alone.
+    """
+    is_complete = step.state is State.COMPLETE
+    if facts["score"] is None:
+        return step if is_complete else replace(step, state=State.IN_PROGRESS)
+    score = Decimal(facts["score"])
     best = score if step.best is None else max(step.best, score)
-    state = step.state
-    if not fact.facts["passed"] and state is not State.COMPLETE:
-        state = State.FAILED
-    tried = replace(step, state=state, tries=step.tries + 1, best=best, out_of=out_of)
-    return _with_step(progress, fact, tried)
+    enough = facts.get("enough", facts["passed"])
+    return replace(
+        step,
+        state=step.state if enough or is_complete else State.FAILED,
+        best=Decimal(facts["counts"]) if "counts" in facts else best,
+        out_of=Decimal(facts["out_of"]),
+    )
 
 
 def _step_completed(progress: Progress, fact: Fact) -> Progress:
@@ -141,6 +159,16 @@ def _step_completed(progress: Progress, fact: Fact) -> Progress:
         completed_at=step.completed_at or fact.happened_at,
     )
     return _with_step(progress, fact, done)
+
+
+def _step_reopened(progress: Progress, fact: Fact) -> Progress:
+    """What somebody decided to take away: the step, and with it module and course."""
+    step = replace(progress.step(fact.facts["step"]), state=State.FAILED, completed_at=None)
+    id_ = fact.facts["module"]
+    module = replace(progress.modules[id_], state=State.FAILED, completed_at=None)
+    course = replace(progress.course, state=State.FAILED, completed_at=None, due_on_then=None)
+    opened = replace(progress, modules={**progress.modules, id_: module}, course=course)
+    return _with_step(opened, fact, step)
 
 
 def _with_step(progress: Progress, fact: Fact, step: StepProgress) -> Progress:
@@ -201,7 +229,10 @@ _FOLDS: dict[str, Callable[[Progress, Fact], Progress]] = {
     "note.read": _note_read,
     "attempt.started": _attempt_started,
     "attempt.finished": _attempt_finished,
+    "attempt.marked": _attempt_marked,
+    "attempt.regraded": _attempt_marked,
     "step.completed": _step_completed,
+    "step.reopened": _step_reopened,
     "module.completed": _module_completed,
     "course.completed": _course_completed,
 }

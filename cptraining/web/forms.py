@@ -1,15 +1,17 @@
 """The base of every form: bound to the request, guarded against forged posts."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
+from babel.support import NullTranslations, Translations
 from flask import request
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf, validate_csrf
-from markupsafe import Markup
 from wtforms import ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
+from wtforms.i18n import messages_path
 
 from cptraining.web.rows import Rows
 
@@ -24,9 +26,30 @@ def too_late() -> str:
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form that reads this request and knows when it was validly submitted."""
 
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Where WTForms finds its own sentences."""
+
+        def get_translations(self, _form: Any) -> NullTranslations:
+            """Those of the reader's language; Flask-WTF would read the file for each page."""
+            return _sentences(str(get_locale()))
+
     def submitted(self) -> bool:
         """Whether this request posts valid data."""
         return request.method == "POST" and bool(self.validate())
+
+
+@cache
+def _sentences(locale: str) -> NullTranslations:
+    return Translations.load(messages_path(), [locale], domain="wtforms")
+
+
+class Token:
+    """The hidden field of a form without fields; made when a page prints it."""
+
+    name = TOKEN
+
+    def _value(self) -> str:
+        return str(generate_csrf())
 
 
 class Press:
@@ -34,6 +57,8 @@ class Press:
 
     Most pages have one, and making a form of fields for it would cost them more than a statement.
     """
+
+    csrf_token = Token()
 
     def __init__(self) -> None:
         self.errors: dict[str, list[str]] = {}
@@ -49,10 +74,6 @@ class Press:
             self.form_errors = [too_late()]
             self.errors = {TOKEN: self.form_errors}
         return not self.errors
-
-    def csrf_token(self, **_attributes: Any) -> Markup:
-        """The hidden field, as a form's own prints it."""
-        return Markup('<input name="{}" type="hidden" value="{}">').format(TOKEN, generate_csrf())
 
     def __iter__(self) -> Iterator[Any]:
         """No fields."""
@@ -80,6 +101,21 @@ class AnswerForm(Form):
         name, _dash, rest = what.partition("-")
         field = self._fields.get(name)
         return field.edit(rest) if isinstance(field, Rows) else None
+
+    def rearrange(self, what: str) -> bool:
+        """Let a button of a list do its work although something is wrong; whether it could.
+
+        What is wrong is said once somebody saves.
+        """
+        is_list = isinstance(self._fields.get(what.partition("-")[0]), Rows)
+        if TOKEN in self.errors or not is_list:
+            return False
+        self.edit(what)
+        for field in self:
+            field.errors = []
+            if isinstance(field, Rows):
+                field.forgive()
+        return True
 
 
 def choices(pairs: Iterable[tuple[str, str]]) -> list[Any]:

@@ -1,12 +1,19 @@
 """The reader's language: every sentence of the interface goes through here."""
 
-from typing import Any
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from flask import Flask, g
 from flask_babel import Babel, Domain
-from jinja2 import pass_eval_context
+from jinja2 import pass_context, pass_eval_context
 from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 from markupsafe import Markup
+
+T = TypeVar("T")
+
+MOST_KEPT = 512
 
 
 class OncePerPage(Domain):  # type: ignore[misc]  # Flask-Babel has no types
@@ -24,11 +31,46 @@ class OncePerPage(Domain):  # type: ignore[misc]  # Flask-Babel has no types
 domain = OncePerPage()
 
 
+class Kept:
+    """`{% call kept("legend") %}…{% endcall %}`: a part of a template that says only our own words.
+
+    It is the same on every page, and printed once in each language.
+    """
+
+    def __init__(self) -> None:
+        self._printed: dict[Hashable, Markup] = {}
+
+    @pass_context
+    def __call__(self, place: Context, name: str, caller: Callable[[], Markup]) -> Markup:
+        """The part of this name in the template, as it was printed first."""
+        if place.environment.auto_reload:
+            return caller()
+        key = domain.get_translations(), place.name, name
+        printed = self._printed.get(key)
+        if printed is None:
+            printed = self._printed[key] = caller()
+        return printed
+
+
+def once_in_each_language(make: Callable[..., T]) -> Callable[..., T]:
+    """Has a function of hashable values work only once in each language."""
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def made(_catalogue: Any, *about: Hashable) -> T:
+        return make(*about)
+
+    @wraps(make)
+    def kept(*about: Hashable) -> T:
+        return made(domain.get_translations(), *about)
+
+    return kept
+
+
 def init_app(app: Flask) -> None:
     """Give every template the reader's language and zone."""
     babel = Babel(app, default_locale="en_GB", timezone_selector=zone)
     babel.domain_instance = domain
-    app.jinja_env.globals["_"] = translated
+    app.jinja_env.globals |= {"_": translated, "kept": Kept()}
 
 
 def zone() -> str:

@@ -14,6 +14,7 @@ from cptraining.learning.queries import statements
 from cptraining.learning.queries.values import (
     Given,
     Logged,
+    Marked,
     OwnCycle,
     Shelved,
     Tried,
@@ -80,6 +81,12 @@ def given(attempt_id: int) -> dict[str, Given]:
     """The answers given in a try, by question."""
     rows = db.session.execute(statements.GIVEN, {"attempt": attempt_id})
     return {row.question: Given(*row) for row in rows}
+
+
+def markings(attempt_id: int) -> dict[str, Marked]:
+    """What trainers said of the answers in a try, by question."""
+    rows = db.session.execute(statements.MARKINGS, {"attempt": attempt_id})
+    return {row.question: Marked(*row) for row in rows}
 
 
 def _one(statement: Select[Any], **values: int) -> Row[Any]:

@@ -17,6 +17,7 @@ from cptraining.learning.models import (
     Comment,
     CourseState,
     Cycle,
+    Marking,
 )
 from cptraining.learning.queries.values import Given, Tried, Written
 from cptraining.people.access import READER, visible
@@ -31,7 +32,7 @@ def _named(table: FromClause, names: Iterable[str]) -> list[ColumnElement[Any]]:
 _cycles, _assignments, _states = Cycle.__table__, Assignment.__table__, CourseState.__table__
 _courses, _editions, _agencies = Course.__table__, Edition.__table__, Agency.__table__
 _certificates, _answers = Certificate.__table__, Answer.__table__
-_comments = Comment.__table__
+_comments, _markings = Comment.__table__, Marking.__table__
 _attempts, _given = Attempt.__table__, AttemptAnswer.__table__
 
 _is_own = visible(
@@ -128,5 +129,10 @@ TRY = (
     select(*_named(_attempts, Tried._fields), *_cycle_columns)
     .select_from(_own_cycles.join(_attempts, _attempts.c.cycle_id == _cycles.c.id))
     .where(_is_own, _is_current, _attempts.c.id == bindparam("attempt"))
+)
+MARKINGS = (
+    select(_given.c.question, *_named(_markings, ("points", "note")))
+    .select_from(_given.join(_markings, _markings.c.answer_id == _given.c.id))
+    .where(_given.c.attempt_id == bindparam("attempt"))
 )
 GIVEN = select(*_named(_given, Given._fields)).where(_given.c.attempt_id == bindparam("attempt"))

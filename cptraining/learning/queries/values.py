@@ -68,21 +68,38 @@ class Logged(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """One try at a quiz; the last four are None until it is finished."""
+    """One try at a quiz; `due_at` is when its time is up, None = never.
+
+    `finished_at` is None while it is open; what follows, also until everything is marked.
+    """
 
     id: int
     cycle_id: int
     step: str
     number: int
     layout: Mapping[str, Any]
+    is_practice: bool
+    due_at: datetime | None
     finished_at: datetime | None
     score: Decimal | None
     out_of: Decimal | None
     passed: bool | None
 
 
+class Marked(NamedTuple):
+    """How a trainer marked an answer: points for each line of the rubric, and a note."""
+
+    question: str
+    points: list[int]
+    note: str
+
+
 class Given(NamedTuple):
-    """The answer to one question of a try; the last two are None until it was checked."""
+    """The answer to one question of a try; `checked_at` is None until it was locked.
+
+    `mark` is None until then, and while a trainer has still to mark it. `history` holds the
+    answers of wrong tries before this one; `certainty` is how sure the person was.
+    """
 
     question: str
     number: int
@@ -90,3 +107,6 @@ class Given(NamedTuple):
     saved_at: datetime
     checked_at: datetime | None
     mark: Decimal | None
+    worth: Decimal
+    certainty: int | None
+    history: list[Any] | None

@@ -77,7 +77,9 @@ def _beginning(page: StepPage) -> Any:
     return next(map(page.content.begun_from, same), None)
 
 
-def _show(page: StepPage, form: Any, stale: Stale | None = None) -> str:
+def _show(
+    page: StepPage, form: Any, stale: Stale | None = None, *, is_unsaved: bool = False
+) -> str:
     value = page.answer.value if page.answer else None
     is_asked = "left" in request.args
     return render_template(
@@ -87,6 +89,7 @@ def _show(page: StepPage, form: Any, stale: Stale | None = None) -> str:
         page=page,
         form=form,
         stale=stale,
+        is_unsaved=is_unsaved,
         missing=page.content.missing(value) if value is not None or is_asked else [],
         is_asked=is_asked,
         warnings=warnings_about(page.content, value),
@@ -103,9 +106,12 @@ def _finished(page: StepPage) -> dict[str, Any]:
 
 
 def _refuse(page: StepPage, form: Any) -> ResponseReturnValue:
-    """What was typed, with what is wrong in it."""
+    """What was typed, with what is wrong in it; the buttons of a list work all the same."""
     if wants_json():
         return {"errors": form.errors}, 422
+    intent, _colon, what = request.form.get("intent", "").partition(":")
+    if intent == "edit" and page.screen.form and form.rearrange(what):
+        return _show(page, form, is_unsaved=True)
     return _show(page, form), 422
 
 
@@ -157,8 +163,17 @@ def _paper(page: StepPage, _form: Any) -> ResponseReturnValue:
 
 def _start(page: StepPage, _form: Any) -> ResponseReturnValue:
     """Begin a try at the quiz, or go on with the open one."""
+    return _begin(page, attempts.start)
+
+
+def _practise(page: StepPage, _form: Any) -> ResponseReturnValue:
+    """Begin a round that does not count, or go on with it."""
+    return _begin(page, attempts.practise)
+
+
+def _begin(page: StepPage, begin: Callable[..., int]) -> ResponseReturnValue:
     with transaction():
-        attempt_id = attempts.start(
+        attempt_id = begin(
             page.cycle.id, page.step.id, actor_id=me().id, now=now(), shuffle=shuffled
         )
     return redirect(url_for("learning.attempt", attempt_id=attempt_id), 303)
@@ -171,6 +186,7 @@ _INTENTS: dict[str, Callable[[StepPage, Any], ResponseReturnValue]] = {
     "edit": _edit,
     "paper": _paper,
     "start": _start,
+    "practise": _practise,
 }
 
 

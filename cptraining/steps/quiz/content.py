@@ -1,54 +1,153 @@
-"""Some questions of any kind, and how many of them must be right."""
+"""Some questions of any kind, how they are asked, and how many of them must be right."""
 
-from typing import Annotated, Any, Self
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, GetCoreSchemaHandler, model_validator
-from pydantic_core import CoreSchema, core_schema
+from pydantic import ConfigDict, Field, model_validator
 
-from cptraining import questions
 from cptraining.questions.content import Question, Shuffle
+from cptraining.questions.reading import AnyQuestion
+from cptraining.rules import pools, showing
 from cptraining.rules.authoring import mistake, once
+from cptraining.rules.pools import Candidate
+from cptraining.rules.scoring import MOST_POINTS, Counts
+from cptraining.rules.showing import Phase, Visible
+from cptraining.rules.timing import Allowance
 from cptraining.steps.content import Content
+from cptraining.steps.quiz.parts import Draw, PassMark, Section, Wait
 
-
-class _AnyKind:
-    """Reads a question by the kind it names, so that its mistakes keep their places."""
-
-    def __get_pydantic_core_schema__(
-        self, _source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        kinds = questions.kinds().items()
-        choices = {name: handler.generate_schema(kind.question) for name, kind in kinds}
-        return core_schema.tagged_union_schema(choices, discriminator="kind")
+Way = Literal["immediate", "deferred", "interactive"]
+Thing = Literal["answers", "right", "marks", "options", "general", "key"]
 
 
 class Quiz(Content):
-    """`pass` is how many must be right; `shuffle: true` asks in another order each time."""
+    """`pass` is the score it takes, or a share such as 80%.
+
+    `way` says when feedback comes: after each answer, after the whole, or after each of several
+    tries with hints. `certainty` also asks how sure the person is. `practice` offers a round
+    that does not count. `tries` are all that one person has; `time` is in minutes, `grace` in
+    seconds. `shows` says what is shown when, where that is not what the way of working does.
+    """
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
-    needed: Annotated[int, Field(ge=1, alias="pass")]
-    questions: Annotated[tuple[Annotated[Question, _AnyKind()], ...], Field(min_length=1)]
+    needed: Annotated[PassMark, Field(alias="pass")]
+    questions: Annotated[tuple[AnyQuestion, ...], Field(max_length=100)] = ()
+    draw: Annotated[tuple[Draw, ...], Field(max_length=20)] = ()
+    sections: Annotated[tuple[Section, ...], Field(max_length=20)] = ()
     shuffle: bool = False
+    way: Way = "immediate"
+    certainty: bool = False
+    practice: bool = False
+    tries: Annotated[int, Field(ge=1, le=100)] | None = None
+    wait: Wait = Wait()
+    counts: Counts = Counts.BEST
+    time: Annotated[int, Field(ge=1, le=600)] | None = None
+    grace: Annotated[int, Field(ge=0, le=3600)] = 60
+    shows: Mapping[Phase, tuple[Thing, ...]] = {}
 
     @model_validator(mode="after")
-    def _can_be_passed(self) -> Self:
-        once(self.ids, "questions")
-        if self.needed > len(self.questions):
-            raise mistake(f"at most {len(self.questions)}, the number of questions", "pass")
+    def _can_be_asked(self) -> Self:
+        if bool(self.sections) == bool(self.questions or self.draw):
+            raise mistake("either questions and draws, or sections of them", "questions")
+        if self.certainty and self.way == "interactive":
+            raise mistake("immediate or deferred, since `certainty` is asked once", "way")
+        once((question.id for question in self.fixed), "questions")
+        if not self.needed.endswith("%") and self.to_pass(self._most) > self._most:
+            raise mistake(f"at most {self._most}, what all the questions are worth", "pass")
         return self
 
+    @cached_property
+    def parts(self) -> tuple[Section, ...]:
+        """The sections; one without a title where the author made none."""
+        if self.sections:
+            return self.sections
+        whole = Section.model_construct(
+            title="", questions=self.questions, draw=self.draw, shuffle=self.shuffle
+        )
+        return (whole,)
+
     @property
-    def ids(self) -> tuple[str, ...]:
-        """The questions' ids in the author's order."""
-        return tuple(question.id for question in self.questions)
+    def fixed(self) -> list[Question]:
+        """The questions that are always asked, in the author's order."""
+        return [question for part in self.parts for question in part.questions]
 
-    def question(self, id_: str) -> Question:
-        """The question with this id. Raises KeyError when there is none."""
-        return {question.id: question for question in self.questions}[id_]
+    @property
+    def count(self) -> int:
+        """How many questions one try has."""
+        return len(self.fixed) + sum(len(part.places()) for part in self.parts)
 
-    def layout(self, shuffle: Shuffle) -> dict[str, Any]:
-        """How one attempt shows things, drawn once: which questions, and the order inside each."""
-        order = shuffle(list(self.ids)) if self.shuffle else list(self.ids)
-        orders = {question.id: question.order(shuffle) for question in self.questions}
-        return {"questions": order, "orders": orders}
+    @property
+    def is_told_at_once(self) -> bool:
+        """Whether feedback comes during the try."""
+        return self.way != "deferred"
+
+    @property
+    def worth(self) -> int:
+        """What a right answer counts for each mark that its question is worth."""
+        return MOST_POINTS if self.certainty else 1
+
+    def to_pass(self, out_of: Decimal) -> Decimal:
+        """The score it takes when so much can be reached."""
+        if self.needed.endswith("%"):
+            return out_of * Decimal(self.needed.removesuffix("%")) / 100
+        return Decimal(self.needed)
+
+    def allowance(self, *, tries: int = 0, minutes: int = 0, is_once: bool = False) -> Allowance:
+        """What somebody may do who was given more tries and minutes; `is_once` allows one try."""
+        first, later = self.wait.times()
+        own = 1 if is_once else self.tries
+        return Allowance(
+            tries=None if own is None else own + tries,
+            limit=None if self.time is None else timedelta(minutes=self.time + minutes),
+            first_wait=first,
+            later_wait=later,
+            grace=timedelta(seconds=self.grace),
+        )
+
+    def visible(self, when: Phase) -> Visible:
+        """What may be shown then; during a try, of a question that is locked."""
+        return showing.visible(when, self.shows, is_told_at_once=self.is_told_at_once)
+
+    def unfilled(self, candidates: Collection[Candidate]) -> int:
+        """How many places no question is left for, however chance decides."""
+        return self._drawn(candidates, list, ()).count(None)
+
+    def layout(
+        self, pool: Mapping[str, Any], shuffle: Shuffle, seen: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """How one attempt shows things, drawn once: which questions, and the order inside each.
+
+        `pool` holds everything that may be asked, by id; what was `seen` comes again only where
+        nothing else is left.
+        """
+        drawn = iter(self._drawn([one.candidate for one in pool.values()], shuffle, seen))
+        sections = []
+        for part in self.parts:
+            found = [next(drawn) for _ in part.places()]
+            ids = part.ids + [id_ for id_ in found if id_]
+            sections.append((part.title, shuffle(ids) if part.shuffle else ids))
+        ids = [id_ for _, inside in sections for id_ in inside]
+        orders = {id_: pool[id_].question.order(shuffle) for id_ in ids}
+        return {
+            "questions": ids,
+            "orders": orders,
+            "sections": [[title, len(inside)] for title, inside in sections if title],
+        }
+
+    def _drawn(
+        self, candidates: Collection[Candidate], shuffle: Any, seen: Collection[str]
+    ) -> list[str | None]:
+        fixed = {question.id for question in self.fixed}
+        free = [one for one in candidates if one.id not in fixed]
+        places = [place for part in self.parts for place in part.places()]
+        return pools.draw(places, free, shuffle, seen)
+
+    @property
+    def _most(self) -> Decimal:
+        """What can be reached, a mark for each question that is drawn."""
+        fixed = sum((question.worth for question in self.fixed), start=Decimal(0))
+        return (fixed + self.count - len(self.fixed)) * self.worth
