@@ -1,6 +1,7 @@
 """Marking tries again after a question was corrected."""
 
 from copy import deepcopy
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -144,3 +145,62 @@ def test_regrading_again_after_another_correction_starts_from_the_last(app, worl
     publish(world, AB, needed)
     (found,) = propose(app, taker)
     assert (found.attempt.score, found.verdict.score) == (2, 1)
+
+
+def page_of(client, world, taker, name="Maria Novák"):
+    trainer = world.trainer(taker.agency, name)
+    return client.sign_in(trainer).get("/regrading/quizzed/M.quiz")
+
+
+def test_a_trainer_sees_what_would_change_and_has_it_changed_for_a_reason(app, world, client):
+    taker = take(world, 2, RIGHT, WRONG)
+    assert "Nothing would change" in page_of(client, world, taker).text
+    publish(world, corrected(*AB), 2)
+    page = client.get("/regrading/quizzed/M.quiz")
+    assert "Sam Okafor" in page.text
+    assert "1 of 2 2 of 2 Passed then" in page.text
+    page = page.press("Mark the ticked ones again", {"reason": " "}, 422)
+    assert "Write the reason first" in page.text
+    page = page.press("Mark the ticked ones again", {"reason": "B was right all along."})
+    assert "1 try was marked again." in page.text
+    assert attempt(app, taker.try_id).passed
+
+
+def test_a_trainer_takes_nothing_away_unless_it_is_ticked(app, world, client):
+    taker = take(world, 2, RIGHT, RIGHT)
+    publish(world, corrected(*AB), 2)
+    page = page_of(client, world, taker)
+    assert "Not passed any more." in page.text
+    page.press("Mark the ticked ones again", {"reason": "B was wrong all along."})
+    assert certificates(app) == [Standing.ISSUED]
+
+
+def test_trainers_of_other_agencies_see_nobody_here(world, client):
+    taker = take(world, 2, RIGHT, WRONG)
+    publish(world, corrected(*AB), 2)
+    other = world.trainer(world.agency("Elsewhere"))
+    page = client.sign_in(other).get("/regrading/quizzed/M.quiz")
+    assert "Nothing would change" in page.text
+    client.sign_in(taker.person).get("/regrading/quizzed/M.quiz", 404)
+
+
+def test_the_command_lists_first_and_changes_when_told(app, world):
+    taker = take(world, 2, RIGHT, WRONG)
+    publish(world, corrected(*AB), 2)
+    run = app.test_cli_runner().invoke
+    listed = run(args=["quizzes", "regrade", "quizzed", "M.quiz"]).output
+    assert "Sam Okafor  1 → 2  passed then" in listed
+    assert "1 would change." in listed
+    assert run(args=["quizzes", "regrade", "quizzed", "M.quiz", "--apply"]).exit_code == 2
+    assert run(args=["quizzes", "regrade", "quizzed", "M.none"]).exit_code == 2
+    told = run(args=["quizzes", "regrade", "quizzed", "M.quiz", "--apply", "--reason", "x"]).output
+    assert "1 marked again." in told
+    assert attempt(app, taker.try_id).passed
+
+
+def test_the_command_ends_tries_whose_time_is_up(app, world):
+    world.now -= timedelta(days=365)
+    taker = Taker(world, {"pass": 1, "time": 10, "questions": AB})
+    try_id = taker.start()
+    assert "1 ended." in app.test_cli_runner().invoke(args=["quizzes", "close"]).output
+    assert attempt(app, try_id).finished_at

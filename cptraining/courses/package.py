@@ -55,7 +55,8 @@ def example_course(*names: str) -> Outline:
     """A course to try kinds of step in, all or those named, with the examples in their folders."""
     chosen = names or tuple(steps.kinds())
     outcome = "See what each kind of step asks and shows."
-    module = Module("example", "One step of each kind", tuple(map(_example, chosen)))
+    found = (step for name in chosen for step in _examples(name, is_all=not names))
+    module = Module("example", "One step of each kind", tuple(found))
     return Outline(
         slug="-".join(("example", *names)).replace("_", "-"),
         title="Every kind of step, to try",
@@ -66,12 +67,21 @@ def example_course(*names: str) -> Outline:
     )
 
 
-def _example(kind: str) -> Step:
+def _examples(kind: str, *, is_all: bool) -> list[Step]:
+    """The step in a kind's examples, or all where it has more to try."""
     text = (steps.kinds()[kind].folder / EXAMPLES).read_text(encoding="utf-8")
-    example: dict[str, Any] = yaml_of(text).value["step"]
+    written = yaml_of(text).value
+    more: list[dict[str, Any]] = written.get("more", []) if is_all else []
+    return [
+        _example(kind, f"example.{kind}{n or ''}", example)
+        for n, example in enumerate([written["step"], *more])
+    ]
+
+
+def _example(kind: str, id_: str, example: dict[str, Any]) -> Step:
     context = {"prose": markdown.prose, "line": markdown.line}
     return Step(
-        id=f"example.{kind}",
+        id=id_,
         kind=kind,
         title=example["title"],
         minutes=example["minutes"],

@@ -45,6 +45,12 @@ def newest_if_any(course_id: int) -> Edition | None:
     return db.session.scalar(editions.order_by(Edition.number.desc()).limit(1))
 
 
+def editions(course_id: int) -> Sequence[int]:
+    """The ids of all editions of a course, the newest last."""
+    ids = select(Edition.id).where(Edition.course_id == course_id).order_by(Edition.number)
+    return db.session.scalars(ids).all()
+
+
 def outline(edition_id: int) -> Outline:
     """What an edition says; an edition never changes, so each is read once by each process."""
     kept: dict[int, Outline] = current_app.extensions.setdefault("cptraining.outlines", {})

@@ -7,7 +7,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 
 from cptraining import steps
 from cptraining.certificates.pdf import can_print
-from cptraining.learning import assignments
+from cptraining.learning import assignments, cli
 from cptraining.learning import mails as mails
 from cptraining.learning.queries import trained
 from cptraining.learning.views import (
@@ -19,16 +19,18 @@ from cptraining.learning.views import (
     sheets,
     trainer,
 )
+from cptraining.learning.views import regrading as regrading_pages
 from cptraining.learning.views import steps as step_pages
 from cptraining.people import training
 from cptraining.people.models import Invitation, Role
 
-VIEWS = (answers, courses, log, questions, sheets, step_pages, trainer)
+VIEWS = (answers, courses, log, questions, regrading_pages, sheets, step_pages, trainer)
 
 
 def init_app(app: Flask) -> None:
     """Add the pages of learning and of the kinds; let invitations name courses."""
     app.register_blueprint(blueprint)
+    app.cli.add_command(cli.quizzes)
     app.jinja_loader = ChoiceLoader([app.jinja_loader, _kinds()])  # type: ignore[list-item]
     training.register(app, training.Training(_titles, _assign_invited, can_print))
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 
 from cptraining.database import db
-from cptraining.learning.models import Adjustment, Attempt
+from cptraining.learning.by_trainers import Adjustment
+from cptraining.learning.models import Attempt
 from cptraining.learning.screens import Paper, quiz
 from cptraining.learning.work import Work, on_cycle
 from cptraining.rules import timing

@@ -172,9 +172,8 @@ def _on_cycle(cycle_id: int, actor_id: int, now: datetime, do: Callable[[Work], 
 def _round(work: Work, step_id: str, *, is_practice: bool) -> _Round:
     paper = quiz(work.cycle.edition_id, step_id)
     allowed = allowance(paper, work.cycle.id, step_id)
-    return _Round(
-        step_id, paper, allowed, _attempts(work.cycle.id, step_id, is_practice), is_practice
-    )
+    earlier = _attempts(work.cycle.id, step_id, is_practice)
+    return _Round(step_id, paper, allowed, earlier, is_practice)
 
 
 def _unfinished(known: _Round) -> Attempt | None:
@@ -188,8 +187,7 @@ def _refuse(work: Work, known: _Round) -> None:
         raise TestedOut
     if timing.is_closed(len(ends), known.allowed):
         raise NoTryLeft
-    opens = timing.next_from(ends, known.allowed)
-    if opens is not None and opens > work.now:
+    if (timing.next_from(ends, known.allowed) or work.now) > work.now:
         raise TooSoon
 
 

@@ -10,6 +10,7 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     TextAreaField,
     ValidationError,
 )
@@ -23,6 +24,7 @@ from cptraining.web.forms import AnswerForm, Form, choices
 from cptraining.web.typed import lines
 
 MOST_LETTERS = 4000
+MOST_REASON = 500
 MOST_SAVES = 2**31 - 2  # One more must still fit its column.
 
 
@@ -76,6 +78,26 @@ class AssignForm(Form):
         zone = self.zones.get(self.agency.data)
         if zone and is_past(field.data, zone, self.now):
             raise ValidationError(_("This day is over. Choose today or a later day."))
+
+
+class RegradeForm(Form):
+    """Which tries to mark again, why, and whose completion may be taken away."""
+
+    chosen = SelectMultipleField(coerce=int)
+    takes = SelectMultipleField(coerce=int)
+    reason = TextAreaField(
+        _("Why were the questions corrected?"),
+        description=_("It stands in the record beside every change."),
+        filters=[lines],
+        validators=[
+            DataRequired(_("Write the reason first")),
+            Length(max=MOST_REASON, message=_("Write at most %(max)d characters")),
+        ],
+    )
+
+    def offer(self, ids: Sequence[int]) -> None:
+        """Fill in the tries that can be chosen."""
+        self.chosen.choices = self.takes.choices = choices((str(id_), "") for id_ in ids)
 
 
 def certain(form: type[AnswerForm]) -> type[AnswerForm]:

@@ -167,9 +167,8 @@ class Comment(Base):
 class Attempt(Base):
     """One try at a quiz; `layout` fixes its questions and their order from the start.
 
-    `due_at` is when its time is up, None = never. `score` and `passed` are None until it is
-    finished, and while a trainer has still to mark something. `graded_by` is the edition whose
-    questions gave the marks, where that is not the cycle's own.
+    `due_at` None = it has no end. `score` and `passed` are None until everything is marked;
+    `graded_by` is the edition whose questions gave the marks, None = the cycle's own.
     """
 
     __tablename__ = "attempt"
@@ -206,10 +205,9 @@ class Attempt(Base):
 class AttemptAnswer(Base):
     """The answer to one question of one attempt: a draft until it was checked.
 
-    Once the attempt is finished every question has one; `value` None = not answered. `mark` is
-    the share that was right, 0 to 1, less what wrong tries cost; None until checked, and until
-    a trainer marked it. `worth` is what the question counts. `history` holds the answers of
-    wrong tries before, the first one first. `certainty` is how sure the person was, 1 to 3.
+    A finished attempt has one for every question; `value` None = not answered. `mark` is the
+    share that was right, 0 to 1, None until it is known; `worth` is what the question counts.
+    `history` holds the wrong tries before; `certainty` is how sure the person was, 1 to 3.
     """
 
     __tablename__ = "attempt_answer"
@@ -227,32 +225,3 @@ class AttemptAnswer(Base):
     tries: Mapped[int] = mapped_column(default=0, server_default="0")
     certainty: Mapped[int | None] = mapped_column(default=None)
     history: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
-
-
-class Marking(Base):
-    """How a trainer marked one answer: `points` for each line of the rubric, and a `note`."""
-
-    __tablename__ = "marking"
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    answer_id: Mapped[int] = mapped_column(BigKey, ForeignKey("attempt_answer.id"), unique=True)
-    points: Mapped[list[int]] = mapped_column(JSON)
-    note: Mapped[str]
-    marked_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    marked_at: Mapped[datetime]
-
-
-class Adjustment(Base):
-    """More tries or minutes for one person at one quiz, and why."""
-
-    __tablename__ = "adjustment"
-    __table_args__ = (Index("ix_adjustment_cycle_id_step", "cycle_id", "step"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
-    step: Mapped[str]
-    tries: Mapped[int]
-    minutes: Mapped[int]
-    reason: Mapped[str]
-    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    made_at: Mapped[datetime]

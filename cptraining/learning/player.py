@@ -16,7 +16,6 @@ from cptraining.rules import timing
 from cptraining.rules.progress import State
 from cptraining.rules.showing import Phase
 from cptraining.rules.timing import Allowance
-from cptraining.web.clock import now
 
 
 class Shown(NamedTuple):
@@ -91,12 +90,11 @@ class QuizPage(StepPage):
             return None
         return max(self.allowance.tries - len(self.attempts), 0)
 
-    @property
-    def opens_at(self) -> datetime | None:
+    def opens_at(self, now: datetime) -> datetime | None:
         """When the next try may be begun; None = at once."""
         ends = [one.finished_at for one in self.attempts if one.finished_at]
         opens = timing.next_from(ends, self.allowance)
-        return opens if opens and opens > now() else None
+        return opens if opens and opens > now else None
 
     @property
     def is_test_out(self) -> bool:

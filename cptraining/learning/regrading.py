@@ -1,6 +1,6 @@
 """Marking finished tries again after questions were corrected: first a list, then the changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -39,6 +39,11 @@ class Regrade:
     stuck: tuple[str, ...] = ()
 
     @property
+    def before(self) -> Decimal:
+        """The score now."""
+        return self.attempt.score or Decimal(0)
+
+    @property
     def person_name(self) -> str:
         """Whose try it is."""
         return self.attempt.cycle.assignment.person.name
@@ -71,11 +76,13 @@ def proposals(course_id: int, step_id: str, *limits: ColumnElement[bool]) -> lis
 
     `limits` are conditions on assignments: whose tries to look at.
     """
-    newest = courses.newest(course_id).id
+    *earlier, newest = courses.editions(course_id)
     asked = pool(courses.outline(newest))
+    corrected = {id_ for edition in earlier for id_ in _corrected(edition, asked)}
+    is_concerned = Attempt.answers.any(AttemptAnswer.question.in_(corrected))
     found = (
         _regraded(attempt, attempt.cycle.edition_id, newest, asked)
-        for attempt in _finished(course_id, step_id, limits)
+        for attempt in _finished(course_id, step_id, [*limits, is_concerned])
     )
     return [one for one in found if one.marks or one.stuck]
 
@@ -161,6 +168,13 @@ def _regraded(
     return Regrade(attempt, edition_id, verdict, marks, tuple(stuck))
 
 
+def _corrected(edition_id: int, asked: Mapping[str, Asked]) -> Iterator[str]:
+    """The questions of an edition that say something else by now."""
+    for id_, one in pool(courses.outline(edition_id)).items():
+        if id_ in asked and asked[id_].question != one.question:
+            yield id_
+
+
 def _question(asked: Mapping[str, Asked], id_: str) -> Question | None:
     return asked[id_].question if id_ in asked else None
 
@@ -181,7 +195,7 @@ def _marked(given: Given, new: Question, old: Question) -> Given:
 
 def _finished(
     course_id: int, step_id: str, limits: Sequence[ColumnElement[bool]]
-) -> Sequence[Attempt]:
+) -> Iterable[Attempt]:
     """The tries that count and are marked, with answers and people."""
     return db.session.scalars(
         select(Attempt)
@@ -201,7 +215,7 @@ def _finished(
             selectinload(Attempt.answers),
         )
         .order_by(Attempt.finished_at, Attempt.id)
-    ).all()
+    )
 
 
 _LOADED = (

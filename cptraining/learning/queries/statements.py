@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, bindparam, exists, fun
 from cptraining.certificates.models import Certificate
 from cptraining.certificates.queries import IS_CURRENT
 from cptraining.courses.models import Course, Edition
+from cptraining.learning.by_trainers import Marking
 from cptraining.learning.models import (
     Answer,
     Assignment,
@@ -17,7 +18,6 @@ from cptraining.learning.models import (
     Comment,
     CourseState,
     Cycle,
-    Marking,
 )
 from cptraining.learning.queries.values import Given, Tried, Written
 from cptraining.people.access import READER, visible

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from cptraining.courses.models import Course
 from cptraining.database import db
-from cptraining.learning.models import (
-    Assignment,
-)
+from cptraining.learning.models import Assignment
 from cptraining.people.access import visible
 from cptraining.people.models import Membership, Role
 from cptraining.people.reader import Reader
@@ -43,9 +41,7 @@ def assignment(reader: Reader, assignment_id: int) -> Assignment:
     assignment = db.session.scalar(
         select(Assignment)
         .where(
-            visible(
-                reader, Role.TRAINER, person=Assignment.person_id, agency=Assignment.agency_id
-            ),
+            assignments_of(reader),
             Assignment.id == assignment_id,
             Assignment.withdrawn_at.is_(None),
         )
@@ -54,6 +50,11 @@ def assignment(reader: Reader, assignment_id: int) -> Assignment:
     if assignment is None:
         raise NotFound
     return assignment
+
+
+def assignments_of(reader: Reader) -> ColumnElement[bool]:
+    """The condition that limits a query of assignments to the agencies that the reader trains."""
+    return visible(reader, Role.TRAINER, person=Assignment.person_id, agency=Assignment.agency_id)
 
 
 def course_choices() -> Sequence[Course]:

@@ -10,7 +10,8 @@ from cptraining.certificates import queries as certificates
 from cptraining.certificates.models import Certificate
 from cptraining.database import transaction
 from cptraining.learning import asking, attempts
-from cptraining.learning.asking import Asked, TryPage
+from cptraining.learning.asked import Asked
+from cptraining.learning.asking import TryPage
 from cptraining.learning.forms import certain, numbered
 from cptraining.learning.keeping import Saved, Stale
 from cptraining.learning.views import blueprint
@@ -69,14 +70,14 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 
 def _current(attempt_id: int) -> TryPage:
     """The try as it stands; one whose time is up is ended first."""
-    page = asking.try_page(me(), attempt_id)
+    page = asking.try_page(me(), attempt_id, now())
     if not page.is_over():
         return page
     with transaction():
         attempts.close_if_over(attempt_id, now=now())
     if request.method == "POST" and not wants_json():
         flash(_("The time was up before this arrived. What was saved by then counts."))
-    return asking.try_page(me(), attempt_id)
+    return asking.try_page(me(), attempt_id, now())
 
 
 def _certificate(page: TryPage) -> Certificate | None:
@@ -189,7 +190,7 @@ def _check(asked: Asked, form: Any) -> ResponseReturnValue:
 
 def _conflict(asked: Asked, form: Any, stale: Stale) -> ResponseReturnValue:
     """Both answers: the one that is saved, and the one on this page."""
-    fresh = asking.try_page(me(), asked.page.attempt.id).at(asked.position)
+    fresh = asking.try_page(me(), asked.page.attempt.id, now()).at(asked.position)
     if fresh.is_checked:
         return _feedback(fresh)
     if wants_json():

@@ -89,6 +89,7 @@ def _show(
         page=page,
         form=form,
         stale=stale,
+        now=now(),
         is_unsaved=is_unsaved,
         missing=page.content.missing(value) if value is not None or is_asked else [],
         is_asked=is_asked,
