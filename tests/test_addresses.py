@@ -21,7 +21,7 @@ from tests.pages import Client
 from tests.school import Class, course
 
 NOT_YET = 404  # What a demonstration alone has is not there for others.
-SHARED = {"slug"}  # Courses are for everybody who is signed in.
+SHARED = {"quiz_id", "slug"}  # Courses are for everybody who is signed in.
 GALLERY = {"/gallery/1", "/gallery/1.pdf"}  # What hangs there is for all of the agency to see.
 
 
@@ -42,6 +42,7 @@ class School:
         self.ids = {
             "slug": "taster",
             "step_id": "T1.wheels",
+            "quiz_id": "T1.quiz",
             "position": 1,
             "person_id": self.kofi.id,
             "membership_id": self.kofi.current[0].id,

@@ -16,22 +16,22 @@ from cptraining.web.clock import now
 from cptraining.web.language import ngettext
 
 
-@blueprint.route("/regrading/<slug>/<step_id>", methods=["GET", "POST"])
+@blueprint.route("/regrading/<slug>/<quiz_id>", methods=["GET", "POST"])
 @trainer
-def regrade(slug: str, step_id: str) -> ResponseReturnValue:
+def regrade(slug: str, quiz_id: str) -> ResponseReturnValue:
     """List old and new marks of each try; change those that are ticked, for a reason."""
     course = courses.course(slug)
     edition = courses.newest(course.id)
-    quiz(edition.id, step_id)
-    found = _proposals(course.id, step_id)
+    quiz(edition.id, quiz_id)
+    found = _proposals(course.id, quiz_id)
     form = RegradeForm()
     form.offer([one.attempt.id for one in found])
     if form.submitted():
-        return _apply(course.id, step_id, form)
+        return _apply(course.id, quiz_id, form)
     page = render_template(
         "learning/templates/regrade.html",
         course=course,
-        step=courses.outline(edition.id).find(step_id),
+        step=courses.outline(edition.id).find(quiz_id),
         found=found,
         form=form,
     )
