@@ -6,10 +6,14 @@ import flask_migrate
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
+from cptraining.community import actions as gallery
+from cptraining.community import asking
+from cptraining.community.models import Exhibit
 from cptraining.database import db, migrations_folder
-from cptraining.learning import actions
+from cptraining.learning import actions, sharing
+from cptraining.learning.models import Answer
 from tests.databases import on_both
 
 REVISION = '''
@@ -50,6 +54,11 @@ def lived_in(world):
         actions.open_cycle(cycle, kofi.id, now)
         actions.complete_step(cycle, "T1.wheels", actor_id=kofi.id, now=now)
         actions.save_answer(cycle, "T1.try", {"words": "x"}, number=0, now=now)
+        sharing.share(cycle, "T1.try", actor_id=kofi.id, now=now)
+        answer = db.session.scalars(select(Answer.id)).one()
+        gallery.approve(cycle, answer, seen=1, actor_id=maria.id, now=now)
+        exhibit = db.session.scalars(select(Exhibit.id)).one()
+        asking.ask(exhibit, "Who pays?", asker_id=maria.id, now=now)
 
 
 def counts():

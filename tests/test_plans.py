@@ -100,9 +100,43 @@ def test_an_entry_without_a_date_counts_as_unchecked():
 def test_a_rung_too_large_is_asked_about(rungs, abouts):
     ladder = content("goal_ladder")
     assert [one.about for one in ladder.asked(rungs, TODAY)] == abouts
+    assert {one.rung for one in ladder.asked(rungs, TODAY)} <= {*range(1, len(rungs) + 1)}
     answer = last_answer("goal_ladder") | {"rungs": rungs}
     asks = {str(one.question) for one in ladder.asked(rungs, TODAY)}
     assert not asks & {str(words) for words in ladder.missing(answer)}
+
+
+@pytest.mark.parametrize(
+    ("wheels", "abouts"),
+    [
+        (["both", "worker", "person", "person"], []),
+        (["both", "person"], []),
+        (["person"], []),
+        (["worker", "", "person"], []),
+        (["worker", "worker", "else"], ["still"]),
+        (["person", "person", "else"], ["mine"]),
+        (["both", "worker", "worker", "person", "else"], ["half"]),
+        (["person", "person", "both"], ["grows"]),
+        (["both", "person", "worker"], ["grows"]),
+        (["else", "person", "worker", "worker"], ["half", "grows"]),
+    ],
+)
+def test_a_ladder_is_asked_whose_wheel_stands_still(wheels, abouts):
+    rungs = [{"what": "Go", "known": "x", "who": who} for who in wheels]
+    found = content("goal_ladder").asked(rungs, TODAY)
+    assert [one.about for one in found] == abouts
+    assert {one.rung for one in found} <= {None}
+
+
+@pytest.mark.parametrize(
+    ("day", "far"), [("2026-04-01", []), ("2026-04-02", [1]), ("", []), ("2025-01-01", [])]
+)
+def test_a_promise_for_later_than_the_author_says_is_asked_about(day, far):
+    answer = {"promises": [{"id": "k1", "what": "x", "by": day, "with": "y"}]}
+    assert content("practice_plan").far(answer, TODAY) == far
+    stored = next(iter(package.example_course("practice_plan"))).content
+    endless = steps.kinds()["practice_plan"].read(stored | {"promises": {}})
+    assert endless.far(answer, TODAY) == []
 
 
 def test_a_plan_is_asked_about_until_it_happened():
@@ -267,6 +301,19 @@ def test_the_page_asks_once_the_day_has_come(client, promised):
     assert "<b>Rain" not in client.get(promised.path).html.replace("&lt;", "<")
 
 
+def test_a_promise_for_later_is_asked_about_and_kept(client, world, sam):
+    cycle = begun(world, sam, package.example_course("practice_plan"))
+    answered(world, cycle, "practice_plan", last_answer("practice_plan"))
+    page = client.sign_in(sam).get(f"/learning/{cycle}/example.practice_plan")
+    far = str(datetime.now(UTC).date() + timedelta(days=40))
+    page.press("I promise: go on", {"promises-1-by": far, "promises-1-ask": ""})
+    page = client.get(page.path)
+    asked = page.tree.one("ul", class_="app-plan__far")
+    assert asked.text == "Promise 2: this is later than in 30 days. What could you do sooner?"
+    assert "Look back already" in page.text
+    assert "This step is done." in page.text
+
+
 def test_too_much_is_refused_with_words(client, world, sam):
     cycle = begun(world, sam, package.example_course("practice_plan"))
     answered(world, cycle, "practice_plan", last_answer("practice_plan"))
@@ -355,7 +402,7 @@ def test_the_ladder_and_its_questions_follow_the_form(opened):
     days = [str(datetime.now(UTC).date() + timedelta(days=n)) for n in (20, 60, 50)]
     page = opened("goal_ladder", {"wish": "", "rungs": [], "wobble": ""})
     page.get_by_label("The wish").fill("My hands in clay")
-    rungs = [("Look in and ring", "both"), ("Sit with a coffee", "person"), ("Stay", "else")]
+    rungs = [("Look in and ring", "person"), ("Sit with a coffee", "both"), ("Stay", "else")]
     for at, ((what, who), day) in enumerate(zip(rungs, days, strict=True)):
         page.locator(f"#rungs-{at}-what").fill(what)
         page.locator(f"#rungs-{at}-who").select_option(who)
@@ -368,18 +415,23 @@ def test_the_ladder_and_its_questions_follow_the_form(opened):
     shown = page.evaluate(READ_LADDER)
     wish, drawn, asked = shown
     assert wish[0][0] == "My hands in clay"
-    assert [who for _text, who in drawn] == ["person", "else", "both"]
+    assert [who for _text, who in drawn] == ["both", "else", "person"]
     assert [text[:13] for text, _who in asked] == [
         "Rung 1: Are t", "Rung 1: Could", "Rung 1: Could", "Rung 2: How w", "Rung 2: More ",
-        "Rung 3: How w",
+        "Rung 3: How w", "The worker’s ",
     ]  # fmt: skip
     assert drawn_by_server(page, READ_LADDER) == shown
 
 
 @pytest.mark.browser
-def test_the_words_of_a_plan_are_counted(opened):
+def test_the_words_of_a_plan_are_counted_and_late_promises_asked_about(opened):
     page = opened("practice_plan", last_answer("practice_plan"))
     page.get_by_label("My community hour will be on").fill("one two\nthree")
     page.get_by_text("3 of at most 12 words.").wait_for()
     page.get_by_label("My community hour will be on").fill("word " * 13)
     page.locator(".app-plan__count.is-over").wait_for()
+    later = page.get_by_text("Promise 2: this is later than in 30 days.")
+    for days in (40, 20):
+        day = datetime.now(UTC).date() + timedelta(days=days)
+        page.locator("#promises-1-by").fill(str(day))
+        later.wait_for(state="visible" if days > 30 else "hidden")

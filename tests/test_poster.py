@@ -68,6 +68,26 @@ def test_a_full_poster_is_one_tagged_page_with_every_word(layout, paper, texts):
     assert all(0 < y < inside.height and 0 < x < inside.width for x, y in places(page))
 
 
+LONG_WORD = r"""
+#import "/press/words.typ": *
+#set document(title: "A long word")
+#set text(font: fonts, lang: "en")
+#breakable(json(bytes(sys.inputs.data))).split("\u{200b}").join(" ")
+"""
+
+
+@pytest.mark.parametrize("letters", [29, 30, 31, 600])
+def test_a_long_word_can_be_broken_but_not_at_every_letter(tmp_path, letters):
+    """Each place where a line may end is tried at each size of the letters."""
+    template = tmp_path / "long.typ"
+    template.write_text(LONG_WORD)
+    word = "Zw" * (letters // 2) + "i" * (letters % 2)
+    reader = pypdf.PdfReader(BytesIO(press.pdf(template, word, NOW)))
+    pieces = "\n".join(page.extract_text() for page in reader.pages).split()
+    assert "".join(pieces) == word
+    assert [len(piece) for piece in pieces[:-1]] == [4] * ((letters - 1) // 4 * (letters >= 30))
+
+
 def places(page):
     """Where on a page its texts begin."""
     found = []

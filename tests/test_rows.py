@@ -209,11 +209,52 @@ def test_buttons_work_without_a_script_and_lead_back_to_the_row(
     assert [item["name"] for item in items] == after
 
 
-def test_a_mistake_keeps_what_was_typed_and_changes_nothing(app, map_page):
-    typed = {"items-0-name": "x" * 41, "items-4-name": "dog", "items-4-circle": "outer"}
-    page = map_page.press("Remove Person, place or activity 2", typed, status=422)
+FAULTY = {"items-0-name": "x" * 41, "items-4-name": "dog", "items-4-circle": "outer"}
+BARE = {"items-5-circle": "close", "items-6-paid": True}
+
+
+def test_saving_a_mistake_keeps_what_was_typed_and_says_what_is_wrong(map_page):
+    page = map_page.press("Save and show more rows", FAULTY)
+    page = page.press("My map is ready: go on", status=422)
     links = [link["href"] for link in page.tree.all("a") if link["href"].startswith("#items")]
-    assert links == ["#items-0-name", "#items-4-kind"]
+    assert links == ["#items-0-name", "#items-3-kind"]
     values = page.form().values
-    assert {name: values[name] for name in typed} == {n: [v] for n, v in typed.items()}
-    assert values["items-1-name"] == ["bench"]
+    assert values["items-0-name"] == ["x" * 41]
+    assert values["items-3-circle"] == ["outer"]
+
+
+@pytest.mark.parametrize(
+    ("button", "after", "goes_on_at"),
+    [
+        ("Move up Person, place or activity 3", ["x" * 41, "choir", "bench", "dog"], 1),
+        ("Move down Person, place or activity 1", ["bench", "x" * 41, "choir", "dog"], 1),
+        ("Remove Person, place or activity 2", ["x" * 41, "choir", "dog"], 1),
+        ("Remove Person, place or activity 1", ["bench", "choir", "dog"], 0),
+        ("Save and show more rows", ["x" * 41, "bench", "choir", "dog"], 6),
+    ],
+)
+def test_a_button_does_its_work_while_another_row_is_faulty(
+    app, map_page, button, after, goes_on_at
+):
+    page = map_page.press(button, FAULTY | BARE)
+    assert page.tree.all("span", class_="nhsuk-error-message") == []
+    values = page.form().values
+    rows = [name for name in values if re.fullmatch("items-[0-9]+-name", name)]
+    assert [values[name] for name in rows if values[name] != [""]] == [[one] for one in after]
+    dog = after.index("dog")
+    assert values[f"items-{dog}-circle"] == ["outer"]
+    assert values[f"items-{dog + 1}-circle"] == ["close"]
+    assert values[f"items-{dog + 2}-paid"] == ["y"]
+    assert page.tree.one("li", id=f"items-{goes_on_at}").has("autofocus")
+    assert "Not saved yet" in page.text
+    with app.app_context():
+        items = db.session.query(Answer).one().value["items"]
+    assert [item["name"] for item in items] == NAMES
+
+
+def test_a_forged_button_does_nothing(map_page):
+    form = map_page.form()
+    form.values["csrf_token"] = ["forged"]
+    remove = next(b for b in map_page.tree.all("button") if "Remove" in b.text)
+    page = form.fill(FAULTY).send(remove, 422)
+    assert page.form().values["items-0-name"] == ["x" * 41]

@@ -16,7 +16,7 @@ from cptraining.steps.scenario import checking, playing, reading
 from cptraining.steps.scenario.content import Scenario
 from cptraining.steps.scenario.script import Dial
 from tests.databases import close, make_app
-from tests.test_kinds import Posted
+from tests.posting import Posted
 
 WRITTEN = Path(__file__).parent / "scenarios"
 KIND = steps.kinds()["scenario"]

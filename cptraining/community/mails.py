@@ -7,7 +7,7 @@ from flask import render_template
 from sqlalchemy import select
 
 from cptraining import mail, outbox
-from cptraining.community.models import Exhibit
+from cptraining.community.models import Exhibit, ExhibitQuestion
 from cptraining.database import db
 from cptraining.learning.models import Answer, Assignment, Cycle
 from cptraining.learning.screens import screen
@@ -29,6 +29,16 @@ def tell_of_end(message_id: int, now: datetime, exhibit_id: int) -> outbox.Deliv
     """Tell the writer that a trainer took it down."""
     exhibit = db.session.get_one(Exhibit, exhibit_id)
     return _letter("taken_down", exhibit, f"exhibit-{message_id}")
+
+
+@outbox.on("exhibit.asked")
+def tell_of_question(message_id: int, now: datetime, question_id: int) -> outbox.Delivery | None:  # noqa: ARG001
+    """Tell the writer that a colleague has asked something, if both are there still."""
+    question = db.session.get_one(ExhibitQuestion, question_id)
+    exhibit = db.session.get_one(Exhibit, question.exhibit_id)
+    if question.removed_at is not None or exhibit.taken_down_at is not None:
+        return None
+    return _letter("asked", exhibit, f"question-{message_id}")
 
 
 def _letter(template: str, exhibit: Exhibit, key: str) -> outbox.Delivery | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cptraining.database import Base
@@ -37,3 +37,18 @@ class Exhibit(Base):
     approved_at: Mapped[datetime]
     taken_down_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     taken_down_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class ExhibitQuestion(Base):
+    """A colleague's one question at an exhibit, for its writer and the agency's trainers."""
+
+    __tablename__ = "exhibit_question"
+    __table_args__ = (UniqueConstraint("exhibit_id", "asked_by"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    exhibit_id: Mapped[int] = mapped_column(ForeignKey("exhibit.id"))
+    asked_by: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    text: Mapped[str]
+    asked_at: Mapped[datetime]
+    removed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
+    removed_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 
 from cptraining.community.models import Exhibit
 from cptraining.database import db
@@ -27,6 +27,18 @@ class Hanging(NamedTuple):
     cycle_id: int
 
 
+class Standing(NamedTuple):
+    """Whether somebody wrote what hangs, and whether they train the agency."""
+
+    wrote: bool
+    trains: bool
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether they may take it down, and read what colleagues ask there."""
+        return self.wrote or self.trains
+
+
 def hanging(reader: Reader) -> Sequence[Hanging]:
     """Everything in the galleries of the reader's agencies, the newest first."""
     rows = db.session.execute(
@@ -40,12 +52,15 @@ def exhibit(reader: Reader, exhibit_id: int) -> Hanging:
     return _one(_hanging(reader).where(Exhibit.id == exhibit_id))
 
 
-def can_take_down(reader: Reader, exhibit_id: int) -> bool:
-    """Whether the reader wrote it, or trains the agency in which it hangs."""
-    whose = {"person": Assignment.person_id, "agency": Exhibit.agency_id}
-    may = or_(visible(reader, Role.LEARNER, **whose), visible(reader, Role.TRAINER, **whose))
-    found = _hanging(reader).where(Exhibit.id == exhibit_id, may)
-    return db.session.execute(found).one_or_none() is not None
+def standing(reader: Reader, exhibit_id: int) -> Standing:
+    """What one of them is to the reader. Raises NotFound as above."""
+    wrote = visible(reader, Role.LEARNER, person=Assignment.person_id, agency=Exhibit.agency_id)
+    trains = visible(reader, Role.TRAINER, person=Assignment.person_id, agency=Exhibit.agency_id)
+    wanted = _hanging(reader).where(Exhibit.id == exhibit_id).with_only_columns(wrote, trains)
+    row = db.session.execute(wanted).one_or_none()
+    if row is None:
+        raise NotFound
+    return Standing(*map(bool, row))
 
 
 def of_answer(reader: Reader, answer_id: int) -> Hanging | None:

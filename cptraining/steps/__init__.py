@@ -54,7 +54,7 @@ class Kind:
         path = self.folder / "sheet.typ"
         return path if path.exists() else None
 
-    @property
+    @cached_property
     def poster(self) -> Path | None:
         """The template of what was written as one page for a wall, on A4 or A3; None = no such."""
         path = self.folder / "poster.typ"

@@ -17,7 +17,7 @@ Draw = Callable[[str, str, str], str]
 TICKED = "y"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One thing that each record says.
 
@@ -69,7 +69,7 @@ class Column:
         return _input
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Text(Column):
     """One line of at most so many characters."""
 
@@ -82,7 +82,7 @@ class Text(Column):
         return too_long(self.read(text), self.most) or super().wrong(text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Long(Text):
     """Several lines."""
 
@@ -100,7 +100,7 @@ class Long(Text):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice(Column):
     """One of some values, each with its words; a new row has the `default`, "" = none yet."""
 
@@ -146,7 +146,7 @@ class Choice(Column):
         return draw
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tick(Column):
     """Yes or no."""
 
@@ -167,7 +167,7 @@ class Tick(Column):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hidden(Column):
     """A whole number that a script keeps; None = none yet."""
 
@@ -185,7 +185,7 @@ class Hidden(Column):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Day(Column):
     """A day, stored as 2026-03-05; 5/3/2026 is understood too."""
 

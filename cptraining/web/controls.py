@@ -49,6 +49,20 @@ def attributes(field: Field) -> Markup:
     )
 
 
+def options(field: RadioField | SelectMultipleField, how: str) -> Markup:
+    """Radio buttons or checkboxes, one below the other."""
+    kind = "checkbox" if how == "checkboxes" else "radio"
+    base, name = f"nhsuk-{how}", field.name
+    drawn = [
+        f'<div class="{base}__item"><input class="{base}__input" id="{field.id}-{place}"'
+        f' name="{name}" type="{kind}" value="{escape(value)}"{" checked" if is_chosen else ""}>'
+        f'<label class="nhsuk-label {base}__label" for="{field.id}-{place}">{escape(label)}</label>'
+        "</div>\n"
+        for place, (value, label, is_chosen, *_rest) in enumerate(field.iter_choices())
+    ]
+    return Markup(f'<div class="{base}">\n{"".join(drawn)}</div>')  # noqa: S704  # escaped here
+
+
 def described_by(field: Field) -> str:
     """The ids of what is said about a field: its hint, what is wrong with it."""
     hint = f"{field.id}-hint" if field.description else ""

@@ -17,7 +17,7 @@ from wtforms import Field, FieldList, FormField
 
 from cptraining.rules.words import Words
 from cptraining.web.clock import now
-from cptraining.web.controls import attributes, control, described_by
+from cptraining.web.controls import attributes, control, described_by, options
 from cptraining.web.forms import too_late
 from cptraining.web.language import ngettext
 from cptraining.web.network import network
@@ -60,6 +60,7 @@ def init_app(app: Flask) -> None:
         "mistakes": mistakes,
         "moment": moment,
         "number": format_decimal,
+        "options": options,
         "plain": plain,
         "stored": stored,
         "time": time,

@@ -57,6 +57,7 @@ class Rows(Field):
         self.blank: int = options.pop("blank", SPARE)
         self.across: Across = options.pop("across", lambda _records: ())
         self.wrong: dict[str, str] = {}
+        self.goes_on_at: int | None = None
         super().__init__(label, **options)
 
     def process(
@@ -105,16 +106,25 @@ class Rows(Field):
         yield from ((self.id, complaint) for complaint in self.complaints)
 
     def edit(self, what: str) -> str:
-        """Do what a button says, for example "up-k3"; the id of the row to go on at."""
-        records, place = edited(self.data, what)
-        self._show(records)
-        return f"{self.id}-{place}"
+        """Do what a button says, for example "up-k3", whatever is right or wrong in the rows.
+
+        The id of the row to go on at, once the filled rows are saved.
+        """
+        blank = [column.blank for column in self.columns]
+        begun = [row for row in self.rows if row.texts != blank]
+        rows, place = edited(begun, what)
+        self.rows = [*rows, *self._blanks(len(rows))]
+        self.goes_on_at = place
+        return f"{self.id}-{sum(self._is_filled(row) for row in rows[:place])}"
+
+    def forgive(self) -> None:
+        """Say nothing of mistakes until the rows are saved."""
+        self.wrong, self.errors = {}, []
 
     def _show(self, records: Any) -> None:
         """Rows for stored records, whatever version of the form they are from; then blank ones."""
         listed = records if isinstance(records, list) else []
         known = [one for one in listed if isinstance(one, Mapping)]
-        count = max(self.blank - len(known), min(SPARE, self.most - len(known)))
         taken: set[str] = set()
         self.rows = [
             Row(
@@ -123,8 +133,13 @@ class Rows(Field):
             )
             for one in known
         ]
+        self.rows += self._blanks(len(known))
+
+    def _blanks(self, filled: int) -> list[Row]:
+        """What follows so many rows."""
+        count = max(self.blank - filled, min(SPARE, self.most - filled))
         blank = [column.blank for column in self.columns]
-        self.rows += [Row(_lasting("", taken), blank) for _n in range(count)]
+        return [Row(token_hex(4), blank) for _n in range(count)]
 
     def _posted(self, formdata: Mapping[str, Any]) -> Iterator[Row]:
         start = f"{self.name}-"
@@ -176,14 +191,14 @@ class Rows(Field):
             yield f"{self.id}-{places[id_]}-{column}", wrong
 
 
-def edited(records: list[Record], what: str) -> tuple[list[Record], int]:
-    """The records after "up-<id>", "down-<id>" or "remove-<id>", and the place to go on at.
+def edited(rows: list[Row], what: str) -> tuple[list[Row], int]:
+    """The rows after "up-<id>", "down-<id>" or "remove-<id>", and the place to go on at.
 
     Anything else, like "add", changes nothing and goes on after the last.
     """
     act, _dash, id_ = what.partition("-")
-    at = next((place for place, one in enumerate(records) if one["id"] == id_), len(records))
-    one, rest = records[at : at + 1], records[:at] + records[at + 1 :]
+    at = next((place for place, row in enumerate(rows) if row.id == id_), len(rows))
+    one, rest = rows[at : at + 1], rows[:at] + rows[at + 1 :]
     if act == "remove":
         return rest, at
     to = max(at + {"up": -1, "down": 1}.get(act, 0), 0) if one else at

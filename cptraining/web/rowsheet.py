@@ -1,47 +1,89 @@
 """Draws a list of small records: a row of controls for each, and buttons that need no script.
 
-It is written for speed. Words are translated once a page, and Jinja would take five times as long.
+It is written for speed: Jinja would take five times as long, and what stands round that which
+people wrote is made once in each language.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from cptraining.web.columns import problem
+from cptraining.web.columns import Column, problem
+from cptraining.web.language import once_in_each_language
 
 PATTERN = "new"
 """Stands for the number of the row that rows.js copies."""
 
-DrawRow = Callable[[int | str, str, list[str]], str]
-"""Draws a row: its place from 0 (or PATTERN), its id, the texts of its cells."""
+PLACE, NUMBER, ID = "\0place", "\0number", "\0id"
+"""Stand for what is a blank row's own."""
+
+DrawRow = Callable[[str, str, str, list[str], Mapping[str, str]], str]
+"""Draws a row: its place from 0 (or PATTERN), its number from 1, its id, the texts of its cells,
+and what is wrong in cells, by their ids."""
+
+
+class Frame(NamedTuple):
+    """What stands round the rows, and what draws one; `head` lacks what is wrong with the list."""
+
+    head: str
+    saving: str
+    opening: str
+    row: DrawRow
+    blanks: list[str]
+    blank: str
+    foot: str
+
+    def drawn(self, place: int, row: Any, wrong: Mapping[str, str]) -> str:
+        """A row of the field; the blank ones are copies of one."""
+        if wrong or row.texts != self.blanks:
+            return self.row(str(place), str(place + 1), row.id, row.texts, wrong)
+        blank = self.blank.replace(PLACE, str(place)).replace(NUMBER, str(place + 1))
+        return blank.replace(ID, row.id)
 
 
 def sheet(field: Any, **_attributes: Any) -> Markup:
     """The whole field (a `Rows`), with a pattern of a row that rows.js copies."""
-    draw = _draws_rows(field)
-    rows = "".join(draw(place, row.id, row.texts) for place, row in enumerate(field.rows))
-    tall = " app-entries--tall" if any(column.is_long for column in field.columns) else ""
+    frame = _frame(
+        field.id, str(field.label.text), str(field.noun), field.most, tuple(field.columns)
+    )
+    drawn = (frame.drawn(place, row, field.wrong) for place, row in enumerate(field.rows))
+    rows = "".join(
+        row.replace(">", " autofocus>", 1) if place == field.goes_on_at else row
+        for place, row in enumerate(drawn)
+    )
     about, wrong = problem(field.id, next(iter(field.complaints), ""))
-    blank = [column.blank for column in field.columns]
     return Markup(  # noqa: S704  # every text in it is escaped where it comes in
-        f'<div id="{field.id}" tabindex="-1" data-rows data-most="{field.most}"{about}{_said()}>'
-        f"{_saving()}{wrong}"
-        f'<ol class="app-entries{tall}" aria-label="{escape(str(field.label.text))}">{rows}</ol>'
-        f"<template>{draw(PATTERN, '', blank)}</template>{_foot(field.id)}</div>"
+        f"{frame.head}{about}>{frame.saving}{wrong}{frame.opening}{rows}{frame.foot}"
     )
 
 
-def _draws_rows(field: Any) -> DrawRow:
-    name, wrong = field.id, field.wrong
-    noun = escape(str(field.noun))
-    cells = [(f"-{column.name}", column.draws()) for column in field.columns]
+@once_in_each_language
+def _frame(name: str, label: str, noun: str, most: int, columns: tuple[Column, ...]) -> Frame:
+    row = _draws_rows(name, escape(noun), columns)
+    tall = " app-entries--tall" if any(column.is_long for column in columns) else ""
+    blanks = [column.blank for column in columns]
+    pattern = row(PATTERN, "", "", blanks, {})
+    return Frame(
+        f'<div id="{name}" tabindex="-1" data-rows data-most="{most}"{_said()}',
+        _saving(),
+        f'<ol class="app-entries{tall}" aria-label="{escape(label)}">',
+        row,
+        blanks,
+        row(PLACE, NUMBER, ID, blanks, {}),
+        f"</ol><template>{pattern}</template>{_foot(name)}</div>",
+    )
+
+
+def _draws_rows(name: str, noun: str, columns: tuple[Column, ...]) -> DrawRow:
+    cells = [(f"-{column.name}", column.draws()) for column in columns]
     tools = _draws_tools(name, noun)
 
-    def draw(place: int | str, id_: str, texts: list[str]) -> str:
+    def draw(
+        place: str, number: str, id_: str, texts: list[str], wrong: Mapping[str, str]
+    ) -> str:
         row = f"{name}-{place}"
-        number = place + 1 if isinstance(place, int) else ""
         inside = "".join(
             one(cell := row + column, text, wrong.get(cell, ""))
             for (column, one), text in zip(cells, texts, strict=True)
@@ -56,11 +98,11 @@ def _draws_rows(field: Any) -> DrawRow:
     return draw
 
 
-def _draws_tools(name: str, noun: str) -> Callable[[str, int | str], str]:
+def _draws_tools(name: str, noun: str) -> Callable[[str, str], str]:
     """Draws a row's buttons, each with the words of the row that it is for."""
     up, down, remove = escape(_("Move up")), escape(_("Move down")), escape(_("Remove"))
 
-    def draw(id_: str, number: int | str) -> str:
+    def draw(id_: str, number: str) -> str:
         row = f"{noun} <span data-place>{number}</span></span></button>"
         head = f' type="submit" name="intent" value="edit:{name}-'
         said = '"><span class="nhsuk-u-visually-hidden">'

@@ -44,6 +44,7 @@ class Stage:
             for step in ("T1.wheels", "T1.leaflet"):
                 actions.complete_step(self.cycle_id, step, actor_id=learner.id, now=now)
         self.client = Client(self.app).sign_in(learner)
+        self.client.get("/account")  # From the first form on, a browser's session holds a token.
 
     @property
     def cookie(self) -> str:

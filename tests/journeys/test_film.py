@@ -84,6 +84,26 @@ def test_without_javascript_the_link_leads_to_the_film_and_the_words_stand_below
     expect(page.get_by_role("heading", level=1)).not_to_have_text("A film, or its words")
 
 
+def test_a_stop_is_answered_by_a_choice_and_not_by_the_words_beside_it(enter, tom):
+    page = enter(tom)
+    page.goto(f"/learning/{tom.cycle_id}")
+    page.get_by_role("main").get_by_role("button", name="Start").click()
+    page.wait_for_url("**/example.video")  # until it has loaded the link only leads there
+    page.get_by_role("link", name="Stop at 7:45").click()
+    expect(page.get_by_label("The rabbit", exact=True)).to_be_focused()
+    answered = page.get_by_role("listitem").filter(has_text="7:45").get_by_text("answered")
+    page.get_by_label("What would your first sentence be?").fill("Good morning.")
+    expect(answered).to_be_hidden()
+    page.get_by_label("The rabbit", exact=True).check()
+    page.get_by_label("A neighbour who saw it").check()
+    expect(answered).to_be_visible()
+    page.get_by_text("Choose first, then compare").click()
+    check(page)
+    expect(page.get_by_text("Saved at")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("A neighbour who saw it")).to_be_checked()
+
+
 @pytest.fixture
 def reel(browser: Browser) -> bytes:
     """A short film."""
@@ -130,6 +150,7 @@ def stopped(app, cinema, live_server, walk, reel) -> Page:
     page.route(FILE, lambda route: route.fulfill(content_type="video/webm", body=reel))
     page.goto(f"/learning/{walk.cycle_id}")
     page.get_by_role("main").get_by_role("button", name="Start").click()
+    page.wait_for_url("**/example.video")  # until it has loaded the link leads to the film itself
     page.get_by_role("link", name="Play the film").click()
     expect(page.get_by_label("What do you see?")).to_be_focused()
     return page

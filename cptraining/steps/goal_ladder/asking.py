@@ -34,19 +34,31 @@ QUESTIONS: Mapping[str, Words] = {
     "far": Words("More than four weeks after the rung below: is there a smaller one between?"),
     "order": Words("This comes before the rung below it. Is the order right?"),
     "sure": Words("Could it be made smaller, so that the person is surer of it?"),
+    "still": Words("The person’s wheel stands still. What could they do, however small?"),
+    "mine": Words("The worker’s wheel stands still. What will you do?"),
+    "half": Words("Fewer than half of the rungs are the person’s. Which more could be theirs?"),
+    "grows": Words("The worker’s part grows towards the top. How could it shrink instead?"),
 }
+
+LEAST = 2
+"""Rungs from which on it can be said who does what."""
+
+WHEELS = {"person", "worker", "both", "else"}
+
+LOAD = {"worker": 2, "both": 1}
+"""How much of a rung is the worker's."""
 
 
 class Asked(NamedTuple):
-    """A question about a rung, counted from 1 at the bottom."""
+    """A question about a rung, counted from 1 at the bottom; None = about the whole ladder."""
 
-    rung: int
+    rung: int | None
     about: str
     question: Words
 
 
 def asked(rungs: Sequence[Mapping[str, Any]], today: date) -> list[Asked]:
-    """What to ask about each rung, from the bottom up."""
+    """What to ask about each rung, from the bottom up, and about the ladder."""
     below = today
     found = []
     for number, rung in enumerate(rungs, 1):
@@ -56,7 +68,7 @@ def asked(rungs: Sequence[Mapping[str, Any]], today: date) -> list[Asked]:
             abouts.append("sure")
         found += [Asked(number, about, QUESTIONS[about]) for about in abouts]
         below = day or below
-    return found
+    return found + [Asked(None, about, QUESTIONS[about]) for about in _about_wheels(rungs)]
 
 
 def _about_words(rung: Mapping[str, Any]) -> Iterator[str]:
@@ -80,3 +92,21 @@ def _about_day(number: int, day: date | None, below: date) -> Iterator[str]:
         yield "far"
     elif days < 0:
         yield "order"
+
+
+def _about_wheels(rungs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What to ask about who does what, once that is said of every rung."""
+    wheels = [str(rung.get("who")) for rung in rungs]
+    if len(wheels) < LEAST or not WHEELS.issuperset(wheels):
+        return
+    theirs = sum(who in ("person", "both") for who in wheels)
+    loads = [LOAD.get(who, 0) for who in wheels]
+    middle = len(loads) // 2
+    if theirs == 0:
+        yield "still"
+    elif theirs < len(wheels) / 2:
+        yield "half"
+    if not any(loads):
+        yield "mine"
+    if theirs and sum(loads[:middle]) < sum(loads[-middle:]):
+        yield "grows"

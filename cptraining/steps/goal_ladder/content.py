@@ -95,7 +95,7 @@ class GoalLadder(Content):
         return stored_day(rung.get("when"))
 
     def asked(self, rungs: Sequence[Mapping[str, Any]], today: date) -> list[Asked]:
-        """Gentle questions about rungs that look too large; they never block."""
+        """Gentle questions: rungs that look too large, a wheel that stands still. None blocks."""
         return asked(rungs, today)
 
     def told(self, answer: Any) -> list[Told]:

@@ -26,6 +26,25 @@ function abouts({ what, known, day, sure }, number, below) {
   return Object.keys(found).filter((about) => found[about]);
 }
 
+const LOAD = { worker: 2, both: 1, person: 0, else: 0 };
+const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
+
+// What to ask about who does what, once that is said of every rung.
+function aboutWheels(rungs) {
+  const wheels = rungs.map(({ who }) => who);
+  if (wheels.length < 2 || !wheels.every((who) => who in LOAD)) return [];
+  const theirs = wheels.filter((who) => who === "person" || who === "both").length;
+  const loads = wheels.map((who) => LOAD[who]);
+  const middle = Math.floor(loads.length / 2);
+  const found = {
+    still: theirs === 0,
+    half: theirs > 0 && theirs < wheels.length / 2,
+    mine: sum(loads) === 0,
+    grows: theirs > 0 && sum(loads.slice(0, middle)) < sum(loads.slice(-middle)),
+  };
+  return Object.keys(found).filter((about) => found[about]);
+}
+
 class GoalLadder {
   #root;
 
@@ -76,6 +95,7 @@ class GoalLadder {
       below = rung.day ?? below;
       return found.map((about) => this.#question(box, about, place + 1));
     });
+    questions.push(...aboutWheels(rungs).map((about) => this.#question(box, about)));
     box.querySelector("ul").replaceChildren(...questions);
     box.hidden = !questions.length;
   }
@@ -83,8 +103,8 @@ class GoalLadder {
   #question(box, about, number) {
     const item = document.createElement("li");
     const rung = document.createElement("b");
-    rung.textContent = box.dataset.rung.replace("{n}", number);
-    item.append(rung, ` ${box.dataset[about]}`);
+    if (number) rung.textContent = box.dataset.rung.replace("{n}", number);
+    item.append(...(number ? [rung, " "] : []), box.dataset[about]);
     return item;
   }
 }

@@ -1,7 +1,7 @@
 """What one will do differently, by when, and what became of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import Field, model_validator
@@ -51,9 +51,10 @@ class Topic(Part):
 
 
 class Promises(Part):
-    """How many promises, what about, and what more is asked about each."""
+    """How many promises, what about, within how many days, what more is asked about each."""
 
     least: Annotated[int, Field(ge=1, le=12)] = 1
+    within: Annotated[int, Field(ge=1, le=366)] | None = None
     about: Annotated[tuple[Topic, ...], Field(max_length=8)] = ()
     needs_with: bool = False
     asks: Annotated[tuple[Ask, ...], Field(max_length=5)] = ()
@@ -154,6 +155,15 @@ class PracticePlan(Content):
             limit = Words("These are {n} words; {most} is the limit.", n=count, most=self.words)
             found.append(limit)
         return found + (self.promises.missing(self.promised(answer)) if self.promises else [])
+
+    def far(self, answer: Any, today: date) -> list[int]:
+        """The numbers of the promises for later than the author says; to be asked about only."""
+        within = self.promises.within if self.promises else None
+        if within is None:
+            return []
+        last = today + timedelta(days=within)
+        days = (stored_day(one.get("by")) for one in self.promised(answer))
+        return [number for number, day in enumerate(days, 1) if day and day > last]
 
     def look_backs(self, answer: Any) -> list[LookBack]:
         """Every promise, from its day to ask or else its last day; or the plan as a whole."""

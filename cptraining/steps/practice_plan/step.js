@@ -1,4 +1,6 @@
-// Counts the words while somebody writes, where there is a limit.
+// While somebody writes: counts the words where there is a limit, and asks about promises for later
+// than the author says, as PracticePlan.far does.
+const DAY = 86_400_000;
 const words = (text) => text.split(/\s+/).filter(Boolean).length;
 
 for (const root of document.querySelectorAll("[data-kind=practice_plan]")) {
@@ -11,4 +13,20 @@ for (const root of document.querySelectorAll("[data-kind=practice_plan]")) {
     line.classList.toggle("is-over", n > most);
   };
   if (line) root.addEventListener("input", say);
+}
+
+function ask(list, root) {
+  const { far, days, today } = list.dataset;
+  const last = Date.parse(today) + days * DAY;
+  const rows = [...root.querySelectorAll(".app-entries > li")].filter((row) => row.querySelector("[name$=-what]").value.trim());
+  const late = rows.flatMap((row, place) => (Date.parse(row.querySelector("[name$=-by]").value) > last ? [place + 1] : []));
+  const words = late.map((n) => far.replace("{n}", n).replace("{days}", days));
+  if (words.join() === [...list.children].map((item) => item.textContent).join()) return;
+  list.replaceChildren(...words.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+  list.hidden = !words.length;
+}
+
+for (const root of document.querySelectorAll("[data-kind=practice_plan]")) {
+  const list = root.querySelector("[data-far]");
+  if (list) root.addEventListener("input", () => ask(list, root));
 }

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 _YOUTUBE = re.compile(
     r"https://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?v=|embed/|shorts/)|youtu\.be/"
@@ -25,6 +26,12 @@ class Film:
     def is_file(self) -> bool:
         """Whether our own page plays it; else the player in the frame is its host's."""
         return self.watch == self.embed
+
+    @property
+    def frame_host(self) -> str:
+        """The one site whose frame a page may open."""
+        parts = urlsplit(self.embed)
+        return f"{parts.scheme}://{parts.netloc}"
 
 
 def find(address: str) -> Film | None:

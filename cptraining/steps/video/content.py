@@ -1,18 +1,17 @@
-"""A film at another site, its whole transcript, and the stops to think at."""
+"""A film's whole transcript, the stops to think at, and where the film is, if there is one."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Self, cast
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, model_validator
 
 from cptraining.rules.authoring import Text, mistake
 from cptraining.rules.prose import Line, Prose, plain
 from cptraining.rules.words import Words
-from cptraining.steps.content import Content, Told
+from cptraining.steps.content import Content, Told, said
 from cptraining.steps.video.address import Film, find
 from cptraining.steps.video.captions import Cue, parsed
-from cptraining.steps.video.stops import Passage, Seconds, Stop, check, cut
+from cptraining.steps.video.stops import Answered, Passage, Seconds, Stop, check, cut
 
 
 def _readable(text: str) -> str:
@@ -25,13 +24,14 @@ Captions = Annotated[str, StringConstraints(max_length=100_000), AfterValidator(
 
 
 class Video(Content):
-    """The film's address as a browser shows it, its length in seconds, its words, its stops.
+    """The film's words, its stops, its length in seconds, its address as a browser shows it.
 
-    `credit` says whose film it is. An answer is {stop's id: words, or the chosen option},
-    without the stops that were left out.
+    Without an address there is only the script to read. `credit` says whose film or script it is.
+    An answer is {stop's id: words, or {"chosen": [option, …], "why": words} where there are
+    options}, without the stops that were left out.
     """
 
-    address: Annotated[str, StringConstraints(max_length=300)]
+    address: Annotated[str, StringConstraints(max_length=300)] | None = None
     title: Text
     seconds: Seconds
     transcript: Annotated[Prose, Field(min_length=1)]
@@ -41,27 +41,21 @@ class Video(Content):
 
     @model_validator(mode="after")
     def _has_known_address(self, info: ValidationInfo) -> Self:
-        film = find(self.address)
-        if film is None:
+        film = self.film
+        if self.address is not None and film is None:
             raise mistake(
                 "an https address of one film at YouTube or Vimeo, or of an .mp4 or .webm file",
                 "address",
             )
-        if info.context and film.is_file and self.captions is None:
+        if info.context and film and film.is_file and self.captions is None:
             raise mistake("the captions of a film that is a file, as WebVTT", "captions")
         check(self.transcript, self.stops, self.seconds)
         return self
 
     @property
-    def film(self) -> Film:
-        """Where to watch it, and where it can be embedded."""
-        return cast("Film", find(self.address))  # the validator saw that there is one
-
-    @property
-    def frame_host(self) -> str:
-        """The one site whose frame the page may open."""
-        parts = urlsplit(self.film.embed)
-        return f"{parts.scheme}://{parts.netloc}"
+    def film(self) -> Film | None:
+        """Where to watch it, and where it can be embedded; None = there is none."""
+        return find(self.address) if self.address else None
 
     @property
     def cues(self) -> list[Cue]:
@@ -80,15 +74,25 @@ class Video(Content):
 
     def missing(self, answer: Any) -> list[Words]:
         """The stops' questions that have no answer."""
-        given: Mapping[str, str] = answer or {}
-        left = sum(stop.id not in given for stop in self.asked)
+        given: Mapping[str, Any] = answer or {}
+        left = sum(not stop.is_answered(given.get(stop.id)) for stop in self.asked)
         return [Words("Answer {n} more of the questions at the stops.", n=left)] if left else []
+
+    def answered(self, answer: Any) -> list[tuple[Stop, Answered]]:
+        """The stops with an answer, and what it is."""
+        given: Mapping[str, Any] = answer or {}
+        pairs = [(stop, stop.answered(given.get(stop.id))) for stop in self.asked]
+        return [(stop, found) for stop, found in pairs if any(found)]
 
     def told(self, answer: Any) -> list[Told]:
         """Each stop's question with the answer."""
-        given: Mapping[str, str] = answer or {}
         return [
-            Told(f"{stop.time} {plain(stop.prompt)}", (given[stop.id],))
-            for stop in self.asked
-            if stop.id in given
+            Told(f"{stop.time} {plain(stop.prompt)}", tuple(_told(stop, found)))
+            for stop, found in self.answered(answer)
         ]
+
+
+def _told(stop: Stop, found: Answered) -> Iterator[Words | str]:
+    yield from found.chosen
+    if found.words:
+        yield said(stop.why, found.words) if stop.why else found.words

@@ -21,8 +21,9 @@ function file({ src, title, captions, captionsLabel }) {
 }
 
 function isAnswered(stop) {
-  const fields = [...stop.querySelectorAll("textarea, input")];
-  return fields.some((field) => (field.type === "radio" ? field.checked : field.value.trim()));
+  const choices = [...stop.querySelectorAll("input")];
+  if (choices.length > 0) return choices.some((choice) => choice.checked);
+  return stop.querySelector("textarea")?.value.trim();
 }
 
 class Film {
@@ -93,7 +94,7 @@ class Film {
     stop.before(this.#home);
     this.#slot.append(stop);
     stop.querySelector("[data-back]").hidden = false;
-    (stop.querySelector("textarea, input:checked, input") ?? stop).focus();
+    (stop.querySelector("input:checked") ?? stop.querySelector("textarea, input") ?? stop).focus();
   }
 
   #putBack() {

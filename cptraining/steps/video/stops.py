@@ -1,7 +1,7 @@
-"""Where a film stops, and how its transcript says so."""
+"""Where a film stops, how its transcript says so, and what is answered there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -22,32 +22,81 @@ def _seconds(written: Any) -> Any:
 Seconds = Annotated[int, BeforeValidator(_seconds), Field(ge=1, le=3600)]
 
 
+def _as_option(written: Any) -> Any:
+    return {"text": written} if isinstance(written, str) else written
+
+
+class Option(Part):
+    """Something to choose; `reason` is what speaks for or against it, to compare with."""
+
+    text: Text
+    reason: Line | None = None
+
+
+class Answered(NamedTuple):
+    """What was chosen at a stop, and what was written there."""
+
+    chosen: tuple[str, ...]
+    words: str
+
+
 class Stop(Part):
     """A question at a moment of the film, or with `notice` only something to look at.
 
-    With `options` one of them is chosen, else words are written. `thought` is what others may
-    have said, to compare one's own answer with.
+    With `options` one of them is chosen, or with `several` some; `why` then asks for words beside
+    them. Without options words are written. `thought` is what others may have said, to compare
+    one's own answer with.
     """
 
     id: Key
     at: Seconds
     prompt: Line
-    options: Annotated[tuple[Text, ...], Field(max_length=6)] = ()
+    options: Annotated[
+        tuple[Annotated[Option, BeforeValidator(_as_option)], ...], Field(max_length=8)
+    ] = ()
+    several: bool = False
+    why: Text | None = None
     thought: Line | None = None
     notice: bool = False
 
     @model_validator(mode="after")
     def _can_be_answered(self) -> Self:
-        if self.options and (self.notice or len(set(self.options)) != len(self.options)):
+        if self.options and (self.notice or len(set(self.texts)) != len(self.texts)):
             raise mistake("different options, and none where there is nothing to do", "options")
         if len(self.options) == 1:
             raise mistake("two options or more", "options")
+        if (self.several or self.why) and not self.options:
+            raise mistake("options: “several” and “why” are about choosing", "options")
         return self
 
     @property
     def time(self) -> str:
         """As players show it: 1:25."""
         return f"{self.at // 60}:{self.at % 60:02}"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What can be chosen."""
+        return tuple(option.text for option in self.options)
+
+    @property
+    def reasons(self) -> tuple[Option, ...]:
+        """The options that say what speaks for or against them."""
+        return tuple(option for option in self.options if option.reason)
+
+    def answered(self, given: Any) -> Answered:
+        """An answer to it, of whatever version: once a choice was the option's text alone."""
+        if isinstance(given, Mapping):
+            chosen = given.get("chosen")
+            kept = tuple(map(str, chosen)) if isinstance(chosen, list) else ()
+            return Answered(kept, str(given.get("why") or ""))
+        text = str(given or "")
+        return Answered((text,), "") if self.options and text else Answered((), text)
+
+    def is_answered(self, given: Any) -> bool:
+        """Whether something was chosen, or where there is nothing to choose, written."""
+        chosen, words = self.answered(given)
+        return bool(chosen if self.options else words)
 
 
 class Passage(NamedTuple):
