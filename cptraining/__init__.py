@@ -11,6 +11,7 @@ from cptraining import (
     community,
     courses,
     database,
+    exchange,
     learning,
     operations,
     people,
@@ -19,7 +20,7 @@ from cptraining import (
     web,
 )
 
-PARTS = [web, people, courses, certificates, learning, community, reports, operations]
+PARTS = [web, people, courses, certificates, learning, community, reports, exchange, operations]
 
 
 def create_app(**chosen: Any) -> Flask:

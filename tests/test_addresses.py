@@ -10,7 +10,7 @@ from cptraining.community.models import Exhibit
 from cptraining.courses import package
 from cptraining.database import Base, db
 from cptraining.learning import actions, attempts, sharing
-from cptraining.learning.models import Answer, Assignment
+from cptraining.learning.models import Answer, Assignment, AttemptAnswer
 from cptraining.people import invitations, resets
 from cptraining.people.actions import Place
 from cptraining.people.models import Invitation, Role
@@ -18,6 +18,7 @@ from cptraining.web import door
 from cptraining.web.clock import now as clock
 from tests.databases import on_both
 from tests.pages import Client
+from tests.quizzes import Taker
 from tests.school import Class, course
 
 NOT_YET = 404  # What a demonstration alone has is not there for others.
@@ -38,11 +39,13 @@ class School:
             "signed in": self.kofi,
             "trainer": self.class_.trainer,
             "administrator": world.administrator(),
+            "trainer/administrator": self.class_.trainer,
         }
         self.ids = {
             "slug": "taster",
             "step_id": "T1.wheels",
             "quiz_id": "T1.quiz",
+            "question_id": "T1.1",
             "position": 1,
             "person_id": self.kofi.id,
             "membership_id": self.kofi.current[0].id,
@@ -50,6 +53,7 @@ class School:
         }
         self._learn()
         self._hang()
+        self._hand_in()
         self._invite()
         with self.app.app_context():
             mail.send(mail.Mail("kofi@example.org", "Hello", "Words.", "letter"))
@@ -89,6 +93,16 @@ class School:
             self.poster["answer_id"] = db.session.scalars(found).one()
             gallery.approve(cycle, self.poster["answer_id"], seen=1, actor_id=trainer.id, now=now)
             self.ids["exhibit_id"] = db.session.scalars(select(Exhibit.id)).one()
+
+    def _hand_in(self):
+        rubric = [{"text": "Says why", "points": 1}]
+        asked = {"id": "o", "kind": "open", "prompt": "Why?", "rubric": rubric}
+        taker = Taker(self.world, {"pass": 1, "questions": [asked]}, agency=self.class_.agency)
+        attempt = taker.start()
+        taker.answer(attempt, "o", "Because.")
+        with self.app.app_context():
+            found = select(AttemptAnswer.id).where(AttemptAnswer.attempt_id == attempt)
+            self.ids["given_id"] = db.session.scalars(found).one()
 
     def _invite(self):
         place = Place(self.class_.agency, Role.LEARNER)
@@ -176,6 +190,7 @@ def test_who_is_not_signed_in_is_asked_to_sign_in(school, method):
 def test_for_others_there_is_no_such_page(school, method):
     school.people["learner"] = school.kofi
     pairs = ["trainer learner", "administrator learner", "administrator trainer"]
+    pairs += ["trainer/administrator learner"]
     for whom, too_little in map(str.split, [*pairs, "trainer administrator"]):
         browser = school.browser(school.people[too_little])
         unknown = browser.http.open("/no-such-page", method=method).data
@@ -192,6 +207,7 @@ def test_what_is_somebody_elses_is_as_if_it_were_not_there(school, method):
     strangers = {
         "signed in": [colleague, elsewhere.trainer, school.world.learner(elsewhere.agency)],
         "trainer": [elsewhere.trainer],
+        "trainer/administrator": [elsewhere.trainer],
     }
     for whom, people in strangers.items():
         for person in people:

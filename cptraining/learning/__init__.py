@@ -10,6 +10,7 @@ from cptraining.certificates.pdf import can_print
 from cptraining.learning import assignments, cli
 from cptraining.learning import mails as mails
 from cptraining.learning.queries import trained
+from cptraining.learning.views import adjusting as adjusting_pages
 from cptraining.learning.views import (
     answers,
     blueprint,
@@ -19,12 +20,24 @@ from cptraining.learning.views import (
     sheets,
     trainer,
 )
+from cptraining.learning.views import marking as marking_pages
 from cptraining.learning.views import regrading as regrading_pages
 from cptraining.learning.views import steps as step_pages
 from cptraining.people import training
 from cptraining.people.models import Invitation, Role
 
-VIEWS = (answers, courses, log, questions, regrading_pages, sheets, step_pages, trainer)
+VIEWS = (
+    adjusting_pages,
+    answers,
+    courses,
+    log,
+    marking_pages,
+    questions,
+    regrading_pages,
+    sheets,
+    step_pages,
+    trainer,
+)
 
 
 def init_app(app: Flask) -> None:

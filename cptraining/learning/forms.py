@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 from wtforms import (
     BooleanField,
     DateField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -19,7 +21,9 @@ from wtforms.widgets import HiddenInput
 
 from cptraining.courses.models import Course
 from cptraining.people.models import Membership
+from cptraining.questions.content import Question
 from cptraining.rules.dates import is_past
+from cptraining.rules.outline import Step
 from cptraining.web.forms import AnswerForm, Form, choices
 from cptraining.web.typed import lines
 
@@ -80,6 +84,41 @@ class AssignForm(Form):
             raise ValidationError(_("This day is over. Choose today or a later day."))
 
 
+class AdjustForm(Form):
+    """More tries or minutes for one person at one quiz, and why."""
+
+    quiz = SelectField(_("Quiz"))
+    tries = IntegerField(
+        _("More tries"),
+        default=0,
+        validators=[Optional(), NumberRange(0, 20, _("From 0 to 20 tries"))],
+    )
+    minutes = IntegerField(
+        _("More minutes"),
+        description=_("For each try, where the time is limited; also for the one that is open."),
+        default=0,
+        validators=[Optional(), NumberRange(0, 600, _("From 0 to 600 minutes"))],
+    )
+    reason = TextAreaField(
+        _("Why?"),
+        description=_("Trainers of this agency can read it. No diagnoses, please."),
+        filters=[lines],
+        validators=[
+            DataRequired(_("Write the reason first")),
+            Length(max=MOST_REASON, message=_("Write at most %(max)d characters")),
+        ],
+    )
+
+    def offer(self, quizzes: Iterable[Step]) -> None:
+        """Fill in the quizzes that can be chosen."""
+        self.quiz.choices = choices((step.id, step.title) for step in quizzes)
+
+    def validate_tries(self, field: IntegerField) -> None:
+        """Something must be added."""
+        if not (field.data or self.minutes.data):
+            raise ValidationError(_("Add tries or minutes."))
+
+
 class RegradeForm(Form):
     """Which tries to mark again, why, and whose completion may be taken away."""
 
@@ -98,6 +137,43 @@ class RegradeForm(Form):
     def offer(self, ids: Sequence[int]) -> None:
         """Fill in the tries that can be chosen."""
         self.chosen.choices = self.takes.choices = choices((str(id_), "") for id_ in ids)
+
+
+def mark_form(question: Question) -> type[Form]:
+    """The form in which a trainer gives points by a question's rubric, and says something."""
+    names = [f"points{place}" for place in range(len(question.criteria))]
+
+    class MarkForm(Form):
+        """Points for each line of the rubric; `seen` is when the marking shown was made."""
+
+        seen = HiddenField()
+        note = TextAreaField(
+            _("Say something to them"),
+            description=_("What strikes you, what to try next. You can leave this empty."),
+            filters=[lines],
+            validators=[
+                Length(max=MOST_LETTERS, message=_("Write at most %(max)d characters")),
+            ],
+        )
+
+        @property
+        def lines(self) -> list[RadioField]:
+            """A field for each line of the rubric."""
+            return [self[name] for name in names]
+
+        @property
+        def points(self) -> list[int]:
+            """The points, in the order of the rubric."""
+            return [int(field.data) for field in self.lines]
+
+    for name, criterion in zip(names, question.criteria, strict=True):
+        field = RadioField(
+            Markup(criterion.text),  # noqa: S704 -- sanitised when published
+            choices=choices((str(n), str(n)) for n in range(criterion.points + 1)),
+            validators=[InputRequired(_("Choose the points"))],
+        )
+        setattr(MarkForm, name, field)
+    return MarkForm
 
 
 def certain(form: type[AnswerForm]) -> type[AnswerForm]:

@@ -53,7 +53,8 @@ def grade(
 
 def score(work: Work, paper: Paper, attempt: Attempt, answers: Sequence[AttemptAnswer]) -> None:
     """Say what a finished try comes to, and what follows; not before everything is marked."""
-    verdict = verdict_of(paper, answers)
+    is_counted = not attempt.is_practice
+    verdict = verdict_of(paper, [one for one in answers if is_counted or one.mark is not None])
     if verdict is not None:
         attempt.score, attempt.out_of = verdict.score, verdict.out_of
         attempt.passed = verdict.passed
@@ -76,7 +77,8 @@ def verdict_of(paper: Paper, answers: Sequence[AttemptAnswer | Given]) -> Verdic
 
 def facts(paper: Paper, attempt: Attempt) -> Mapping[str, Any]:
     """What the record keeps of a finished try: its own score, and the one that counts now."""
-    told: dict[str, Any] = {"step": attempt.step, "attempt": attempt.number, "score": None}
+    told: dict[str, Any] = {"step": attempt.step, "attempt": attempt.number}
+    told |= {"score": None, "passed": None}
     if attempt.score is None or attempt.out_of is None:
         return told
     counts = counted(paper, attempt)

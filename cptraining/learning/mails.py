@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from cptraining import mail, outbox
 from cptraining.database import db
-from cptraining.learning.models import Answer, Assignment, Comment, Cycle
+from cptraining.learning.models import Answer, Assignment, Attempt, Comment, Cycle
 from cptraining.learning.screens import screen
 from cptraining.people.models import Person
 from cptraining.web import links
@@ -37,6 +37,34 @@ def ask_whether(
     return _letter("follow_up", answer.id, f"follow-up-{message_id}")
 
 
+@outbox.on("attempt.marked")
+def tell_of_marks(message_id: int, now: datetime, attempt_id: int) -> outbox.Delivery | None:  # noqa: ARG001 -- every handler gets the time
+    """Tell somebody that a trainer has marked their try."""
+    row = db.session.execute(
+        select(Person.name, Person.email, Attempt.step, Cycle.edition_id)
+        .join(Assignment, Assignment.person_id == Person.id)
+        .join(Cycle, Cycle.assignment_id == Assignment.id)
+        .join(Attempt, Attempt.cycle_id == Cycle.id)
+        .where(Attempt.id == attempt_id, Assignment.withdrawn_at.is_(None))
+    ).one_or_none()
+    if row is None or row.email is None:
+        return None
+    text = render_template(
+        "learning/templates/marked.txt",
+        name=row.name,
+        step=screen(row.edition_id, row.step).step,
+        link=links.public("learning.attempt", attempt_id=attempt_id),
+    )
+    return _delivery(str(row.email), text, f"marked-{message_id}")
+
+
+def _delivery(email: str, text: str, key: str) -> outbox.Delivery:
+    """A mail whose first line is its subject."""
+    subject, _, body = text.partition("\n")
+    letter = mail.Mail(email, subject.strip(), body.lstrip("\n"), key)
+    return partial(mail.send, letter)
+
+
 def _letter(template: str, answer_id: int, key: str) -> outbox.Delivery | None:
     """To the writer of an answer, if they have an address and the course is still theirs."""
     row = db.session.execute(
@@ -56,6 +84,4 @@ def _letter(template: str, answer_id: int, key: str) -> outbox.Delivery | None:
         link=links.public("learning.step", cycle_id=cycle_id, step_id=step_id),
         about=links.public("learning.answer", cycle_id=cycle_id, step_id=step_id),
     )
-    subject, _, body = text.partition("\n")
-    letter = mail.Mail(str(email), subject.strip(), body.lstrip("\n"), key)
-    return partial(mail.send, letter)
+    return _delivery(str(email), text, key)

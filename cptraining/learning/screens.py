@@ -1,10 +1,12 @@
 """The steps of editions as their kinds read them; an edition never changes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
-from flask import current_app
+from flask import current_app, render_template
+from markupsafe import Markup
 
 from cptraining import steps
 from cptraining.courses import queries as courses
@@ -13,7 +15,9 @@ from cptraining.learning.forms import numbered
 from cptraining.questions.content import Question
 from cptraining.rules.outline import Step
 from cptraining.rules.refusal import NotFound
+from cptraining.web.filters import stored, today
 from cptraining.web.forms import AnswerForm
+from cptraining.web.language import domain
 
 Read = TypeVar("Read")
 
@@ -26,6 +30,25 @@ class Screen:
     kind: steps.Kind
     content: Any
     form: type[AnswerForm] | None
+    _drawn: dict[Any, tuple[date, Markup]] = field(default_factory=dict, init=False, compare=False)
+
+    @property
+    def untouched(self) -> Markup:
+        """The inside of its page while nobody has written on it, which is the same for all.
+
+        It is drawn once a day in each language: some kinds print the day.
+        """
+        language, day = domain.get_translations(), today()
+        drawn_on, drawn = self._drawn.get(language, (None, Markup()))
+        if drawn_on != day or current_app.jinja_env.auto_reload:
+            drawn = self._draw()
+            self._drawn[language] = day, drawn
+        return drawn
+
+    def _draw(self) -> Markup:
+        form = self.form and self.form(data=self.form.filled(None))
+        about = {"step": self.step, "content": self.content, "feedback": None, "shown": []}
+        return stored(render_template(self.kind.template, form=form, **about))
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,16 @@ from flask_migrate.cli import db as migrations
 from cptraining import create_app
 from cptraining.courses.cli import courses
 from cptraining.database import transaction
+from cptraining.exchange.cli import questions
 from cptraining.learning import rebuilding
+from cptraining.learning.cli import quizzes
 from cptraining.operations import demonstration, doctor, seeding, serving, starting
 from cptraining.outbox import actions as outbox
 from cptraining.outbox import queries as messages
 from cptraining.outbox.worker import Worker
 from cptraining.people import passwords
 from cptraining.people.cli import agencies, people
+from cptraining.reports.cli import statistics
 from cptraining.settings import Settings, SettingsError, from_environment
 from cptraining.web.clock import now
 from cptraining.web.static import NotBuiltError
@@ -38,8 +41,8 @@ def cli() -> None:
     """
 
 
-for group in (agencies, courses, migrations, people):
-    cli.add_command(group)
+for command in (agencies, courses, migrations, people, questions, quizzes, statistics):
+    cli.add_command(command)
 
 
 def main() -> None:

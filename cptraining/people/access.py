@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, g, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy import BindParameter, ColumnElement, SQLColumnExpression, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, SQLColumnExpression, bindparam, select, true
 from werkzeug.exceptions import Unauthorized
 
 from cptraining.people import reader as readers
@@ -67,6 +67,21 @@ def visible(
     reader_id = reader if isinstance(reader, BindParameter) else reader.id
     if role is Role.LEARNER:
         return person == reader_id
+    return _is_trained_by(reader_id, agency)
+
+
+def in_figures(reader: Reader | None, *, agency: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """The condition that limits figures in which nobody is named to those whom `reader` may count.
+
+    A trainer counts the people of the agencies that they train now; an administrator everybody,
+    and so does a command (None).
+    """
+    if reader is None or reader.is_administrator:
+        return true()
+    return _is_trained_by(reader.id, agency)
+
+
+def _is_trained_by(reader_id: Any, agency: SQLColumnExpression[Any]) -> ColumnElement[bool]:
     trained = select(Membership.agency_id).where(
         Membership.person_id == reader_id,
         Membership.role == Role.TRAINER,
@@ -92,6 +107,13 @@ def signed_in(view: View) -> View:
 def trainer(view: View) -> View:
     """A page for people who train an agency; for others there is no such page."""
     return _guarded(view, "trainer", lambda person: person.is_trainer)
+
+
+def counts_people(view: View) -> View:
+    """A page of figures that name nobody, for trainers and administrators."""
+    return _guarded(
+        view, "trainer/administrator", lambda one: one.is_trainer or one.is_administrator
+    )
 
 
 def administrator(view: View) -> View:

@@ -1,11 +1,14 @@
-"""What trainers see: who has finished, who is stuck, the figures behind it."""
+"""What trainers see: who has finished, who is stuck, which questions work, the figures behind."""
 
 from flask import Flask
 
-from cptraining.reports import localday, views
+from cptraining.reports import localday
+from cptraining.reports.views import completion, pages, questions
+
+VIEWS = (completion, questions)
 
 
 def init_app(app: Flask) -> None:
     """Add the pages of reports."""
     localday.init_app(app)
-    app.register_blueprint(views.pages)
+    app.register_blueprint(pages)

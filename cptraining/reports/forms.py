@@ -8,9 +8,12 @@ from wtforms import DateField, HiddenField, SelectField, StringField, Validation
 from wtforms.validators import Length, Optional
 
 from cptraining.people.models import Team
-from cptraining.people.reader import Workplace
+from cptraining.people.reader import Reader, Workplace
 from cptraining.reports.asked import SORTS, Asked, Span
+from cptraining.reports.papers import Asking
 from cptraining.reports.queries.completion import Given
+from cptraining.reports.queries.questions import Place
+from cptraining.reports.tried import USUAL, WHICH, Tried, Which
 from cptraining.rules.standing import LABELS, Status
 from cptraining.web.filters import words
 from cptraining.web.forms import Form, choices
@@ -111,7 +114,51 @@ class FilterForm(Form):
         _refuse_backwards(self.completed_from, field)
 
 
-def _all(everything: str, some: Sequence[Workplace | Team]) -> list[tuple[str, str]]:
+class FiguresForm(Form):
+    """Whose attempts at a quiz are counted; the choices live in the address."""
+
+    class Meta:
+        csrf = False
+
+    agency = ListField(_("Agency"), default="")
+    team = ListField(_("Team"), default="")
+    attempts = ListField(_("Tries"), default="")
+    edition = ListField(_("Questions"), default="")
+
+    def offer(
+        self, agencies: Sequence[Place], teams: Sequence[Place], askings: Sequence[Asking]
+    ) -> None:
+        """Fill in what can be chosen; what the quiz counts and asks now is shown unasked."""
+        self.agency.choices = choices(_all(_("All agencies"), agencies))
+        self.team.choices = choices(_all(_("All teams"), teams))
+        self.attempts.choices = choices((which.value, words(WHICH[which])) for which in Which)
+        self.edition.choices = choices(
+            (str(asking.editions[0].number), words(asking.words)) for asking in askings
+        )
+        if not self.attempts.data:
+            self.attempts.data = USUAL[askings[0].paper.content.counts].value
+        if not self.edition.data:
+            self.edition.data = str(askings[0].editions[0].number)
+
+    def tried(self, reader: Reader, course_id: int, asking: Asking) -> Tried:
+        """The attempts that are asked for, once this is valid."""
+        return Tried(
+            reader=reader,
+            course_id=course_id,
+            step=asking.step,
+            edition_ids=asking.edition_ids,
+            which=Which(self.attempts.data),
+            agency_id=int(self.agency.data or 0) or None,
+            team_id=int(self.team.data or 0) or None,
+        )
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What the address says of each choice."""
+        return {field.name: str(field.data) for field in self if field.data}
+
+
+def _all(everything: str, some: Sequence[Workplace | Team | Place]) -> list[tuple[str, str]]:
     return [("", str(everything)), *((str(one.id), one.name) for one in some)]
 
 

@@ -16,6 +16,9 @@ TOLD: Mapping[str, Words] = {
     "assignment.withdrawn": Words("“{course}” was taken back"),
     "attempt.finished": Words("Tried “{step}”: {score} of {out_of}, not passed yet"),
     "attempt.finished passed": Words("Passed “{step}”: {score} of {out_of}"),
+    "attempt.finished waiting": Words("Handed in “{step}”, for a trainer to mark"),
+    "attempt.marked": Words("A trainer marked “{step}”: {score} of {out_of}"),
+    "attempt.regraded": Words("“{step}” was marked again: {score} of {out_of}, before {before}"),
     "certificate.issued": Words("Got the certificate"),
     "certificate.reissued": Words("Got the certificate again, under another name"),
     "certificate.revoked": Words("The certificate was withdrawn"),
@@ -23,10 +26,13 @@ TOLD: Mapping[str, Words] = {
     "cycle.opened": Words("Opened the course"),
     "module.completed": Words("Finished the module “{module}”"),
     "note.read": Words("Read the note about keeping people safe"),
+    "quiz.adjusted": Words("Got more tries or time at “{step}”"),
     "person.joined": Words("Joined the agency"),
     "person.left": Words("Left the agency"),
     "step.completed done": Words("Finished “{step}”"),
     "step.completed paper": Words("Did “{step}” on paper"),
+    "step.completed tested_out": Words("Tested out of “{step}”"),
+    "step.reopened": Words("“{step}” was opened again, since it was marked otherwise"),
 }
 """What is told of each event; those that are not here say nothing that a trainer needs."""
 
@@ -60,6 +66,8 @@ def _name(event: Event) -> str:
     """The event's name, with what decides its words behind it."""
     if event.name == "step.completed":
         return f"step.completed {event.facts['how']}"
+    if event.name == "attempt.finished" and event.facts["score"] is None:
+        return "attempt.finished waiting"
     if event.name == "attempt.finished" and event.facts["passed"]:
         return "attempt.finished passed"
     return event.name
@@ -74,7 +82,7 @@ def _values(event: Event, titles: Titles) -> dict[str, Any]:
     }
     if "course" in facts:
         values["course"] = titles.courses.get(facts["course"], "")
-    for score in ("score", "out_of"):
-        if score in facts:
+    for score in ("score", "out_of", "before"):
+        if facts.get(score) is not None:
             values[score] = f"{Decimal(facts[score]).normalize():f}"
     return values

@@ -14,7 +14,7 @@ from flask import Response, stream_with_context
 BYTE_ORDER_MARK = "\ufeff"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
-Cell = str | int | date | None
+Cell = str | int | float | date | None
 
 
 class _Line:
@@ -53,7 +53,7 @@ def _is_armed(text: str) -> bool:
     return text.lstrip("'").startswith(FORMULAS)
 
 
-def _written(cell: Cell) -> str | int:
+def _written(cell: Cell) -> str | float:
     if cell is None:
         return ""
     if isinstance(cell, date):

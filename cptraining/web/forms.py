@@ -1,7 +1,6 @@
 """The base of every form: bound to the request, guarded against forged posts."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 from babel.support import NullTranslations, Translations
@@ -13,6 +12,7 @@ from wtforms import ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 from wtforms.i18n import messages_path
 
+from cptraining.web.language import once_in_each_language
 from cptraining.web.rows import Rows
 
 TOKEN = "csrf_token"  # noqa: S105 -- a field's name
@@ -31,16 +31,16 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
         def get_translations(self, _form: Any) -> NullTranslations:
             """Those of the reader's language; Flask-WTF would read the file for each page."""
-            return _sentences(str(get_locale()))
+            return _sentences()
 
     def submitted(self) -> bool:
         """Whether this request posts valid data."""
         return request.method == "POST" and bool(self.validate())
 
 
-@cache
-def _sentences(locale: str) -> NullTranslations:
-    return Translations.load(messages_path(), [locale], domain="wtforms")
+@once_in_each_language
+def _sentences() -> NullTranslations:
+    return Translations.load(messages_path(), [str(get_locale())], domain="wtforms")
 
 
 class Token:
@@ -50,6 +50,15 @@ class Token:
 
     def _value(self) -> str:
         return str(generate_csrf())
+
+
+class NoNumber:
+    """The hidden field that says that no answer was seen."""
+
+    name = "number"
+
+    def _value(self) -> str:
+        return "0"
 
 
 class Press:
@@ -78,6 +87,12 @@ class Press:
     def __iter__(self) -> Iterator[Any]:
         """No fields."""
         return iter(())
+
+
+class Untouched(Press):
+    """The form of a step on which nobody has written; its page has the fields already."""
+
+    number = NoNumber()
 
 
 class AnswerForm(Form):

@@ -10,11 +10,17 @@ from pathlib import Path
 
 from cptraining.settings import Settings
 from tests import postgres
-from tests.bench import figures, installation, moving
+from tests.bench import figures, installation, measuring, moving
 from tests.bench.figures import Figure
 from tests.bench.stage import Stage
 
-EACH = (figures.pages, figures.saving, figures.certificate, figures.report)
+EACH = (
+    figures.pages,
+    figures.saving,
+    figures.certificate,
+    figures.report,
+    measuring.statistics,
+)
 ONCE = (moving.on_a_map, installation.first_visit, installation.starting)
 
 

@@ -100,7 +100,7 @@ def certificate(stage: Stage) -> Iterator[Figure]:
     empty = stage.folder / "empty.typ"
     empty.write_text("Empty", encoding="ascii")
     compiler = typst.Compiler(empty, **fonts)
-    warm = _median(lambda: compiler.compile(format="pdf"))
+    warm = median_ms(lambda: compiler.compile(format="pdf"))
     clicked, plain = median(times[1:]), median(empties[1:])
     yield Figure("certificate, the first of a process", f"{times[0]:.0f} ms")
     yield _times("certificate, beside typst.compile of an empty page", clicked, plain, 5)
@@ -132,9 +132,9 @@ def report(stage: Stage) -> Iterator[Figure]:
     is_met = counts[25] == counts[1000] <= 12
     value = " and ".join(f"{count} for {size}" for size, count in counts.items())
     yield Figure("report: statements", value, "the same, <= 12", is_met)
-    plain = _median(lambda: _plain(stage, agency_id))
-    page = _median(lambda: client.http.get("/report"))
-    table = _median(lambda: client.http.get("/report.csv").data)
+    plain = median_ms(lambda: _plain(stage, agency_id))
+    page = median_ms(lambda: client.http.get("/report"))
+    table = median_ms(lambda: client.http.get("/report.csv").data)
     yield Figure(
         "report of 1,000, its first page", f"{page:.0f} ms, {page / plain:.1f} x plain SQL"
     )
@@ -182,7 +182,7 @@ def _bare(stage: Stage) -> tuple[float, float]:
     return median(ours for ours, _ in taken), median(lowest for _, lowest in taken)
 
 
-def _median(do: Callable[[], object], tries: int = TRIES) -> float:
+def median_ms(do: Callable[[], object], tries: int = TRIES) -> float:
     """Milliseconds, once warm."""
     do()
     times = []

@@ -111,8 +111,8 @@ def _next_of(card: shelf.Card) -> str:
     """Where to go on in a course: the step that was asked for, else the next one."""
     cycle_id = card.cycle.id if card.cycle else 0
     wanted = request.args.get("next", "")
-    if wanted not in card.outline.steps and card.next_step:
+    if card.outline.find(wanted) is None and card.next_step:
         wanted = card.next_step.id
-    if wanted not in card.outline.steps:
+    if card.outline.find(wanted) is None:
         return url_for("learning.cycle", cycle_id=cycle_id)
     return url_for("learning.step", cycle_id=cycle_id, step_id=wanted)

@@ -25,7 +25,7 @@ from cptraining.learning.views.shared import (
 from cptraining.people.access import me, signed_in
 from cptraining.web.clock import now
 from cptraining.web.filters import time
-from cptraining.web.forms import Press
+from cptraining.web.forms import Press, Untouched
 
 
 @blueprint.route("/learning/<int:cycle_id>/<step_id>", methods=["GET", "POST"])
@@ -60,12 +60,14 @@ def _ask_first(page: StepPage, form: Any, detour: str) -> ResponseReturnValue:
 
 
 def _form(page: StepPage) -> Any:
-    """The kind's form with what was written, or buttons only."""
+    """The kind's form with what was written; no fields where a page needs none or has them."""
     form = page.screen.form
     if form is None:
         return Press()
     if request.method == "POST":
         return form()
+    if page.answer is None and not page.shown:
+        return Untouched()
     value = page.answer.value if page.answer else _beginning(page)
     number = page.answer.number if page.answer else 0
     return form(data={**form.filled(value), "number": number})
@@ -93,6 +95,7 @@ def _show(
         is_unsaved=is_unsaved,
         missing=page.content.missing(value) if value is not None or is_asked else [],
         is_asked=is_asked,
+        untouched=page.screen.untouched if isinstance(form, Untouched) else None,
         warnings=warnings_about(page.content, value),
         feedback=page.content.feedback(value) if value is not None else None,
         **_finished(page),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cptraining.courses import queries as courses
@@ -20,10 +20,9 @@ from cptraining.reports.queries import person as one
 from cptraining.reports.rounds import rounds, titles
 from cptraining.reports.table import table
 from cptraining.reports.timeline import moment
+from cptraining.reports.views import pages
 from cptraining.rules.standing import LABELS, SYMBOLS
 from cptraining.web import clock, csv
-
-pages = Blueprint("reports", __name__)
 
 ON_A_PAGE = 50
 UNPROCESSABLE = 422

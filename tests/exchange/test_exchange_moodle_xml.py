@@ -1,0 +1,110 @@
+"""Moodle XML: what Moodle's question bank exports, and our questions there and back."""
+
+from base64 import b64encode
+from decimal import Decimal
+
+from hypothesis import given
+
+from cptraining.exchange import moodle_xml
+from tests.exchange import asked
+from tests.exchange.asked import there_and_back
+
+KINDS = [
+    asked.choices(),
+    asked.matches(is_simple=True),
+    asked.orders(),
+    asked.numerics(),
+    asked.texts(),
+    asked.gaps(),
+    asked.opens(),
+]
+FIELDS = [name for name in asked.EVERYWHERE if name != "again"]
+
+
+@given(asked.authored(KINDS, FIELDS) | asked.authored())
+def test_questions_come_back_as_they_were_or_it_is_said_what_is_lost(written):
+    back, trip = there_and_back(written, moodle_xml)
+    if not trip.exported.lost:
+        assert back == [asked.stored(written)], trip.exported.data
+        assert trip.imported.kept == []
+
+
+DOT = b64encode(asked.DOT).decode()
+FILE = f"""<?xml version="1.0" encoding="UTF-8"?>
+<quiz>
+<question type="category"><category><text>$course$/top/Bank one</text></category></question>
+<question type="multichoice">
+  <name><text>Hugs</text></name>
+  <questiontext format="html"><text><![CDATA[<p>Look.</p>
+    <p><img src="@@PLUGINFILE@@/a%20dot.png" alt="A dot"></p><p>Which <u>two</u>?</p>]]></text>
+    <file name="a dot.png" path="/" encoding="base64">{DOT}</file></questiontext>
+  <generalfeedback format="html"><text>Why: <b>so</b>.</text></generalfeedback>
+  <defaultgrade>2.0000000</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden>
+  <idnumber>b-1</idnumber><single>false</single><shuffleanswers>true</shuffleanswers>
+  <correctfeedback format="html"><text>Your answer is correct.</text></correctfeedback>
+  <answer fraction="50"><text>one</text><feedback><text>yes</text></feedback></answer>
+  <answer fraction="50"><text>two</text><feedback><text></text></feedback></answer>
+  <answer fraction="-100"><text>three</text><feedback><text></text></feedback></answer>
+  <hint format="html"><text>Not three.</text></hint>
+  <tags><tag><text>touch</text></tag></tags>
+  <strange><text>something</text></strange>
+</question>
+<question type="numerical"><name><text>n 1</text></name>
+  <questiontext format="plain_text"><text>How far, a &lt; b?</text></questiontext>
+  <answer fraction="100"><text>3.5</text><tolerance>0.5</tolerance></answer>
+  <answer fraction="0"><text>*</text><feedback><text>Measure.</text></feedback></answer>
+  <units><unit><multiplier>1</multiplier><unit_name>km</unit_name></unit>
+    <unit><multiplier>1000</multiplier><unit_name>m</unit_name></unit></units>
+</question>
+<question type="cloze"><name><text>c</text></name>
+  <questiontext format="html"><text><![CDATA[<p>Fill:</p>
+    <p>Roses are {{1:SHORTANSWER:=red#Yes~%50%re*}} and {{1:MC:black~=blue~green}}.</p>]]></text>
+  </questiontext></question>
+<question type="essay"><name><text>e</text></name>
+  <questiontext format="html"><text>Say why.</text></questiontext>
+  <graderinfo format="html"><text>Look for reasons.</text></graderinfo></question>
+<question type="ddwtos"><name><text>d</text></name></question>
+</quiz>"""
+
+
+def test_every_kind_is_read_and_everything_else_reported_by_line():
+    imported = moodle_xml.read(FILE.encode(), "bank")
+    choice, number, gap, essay = imported.questions
+    assert choice == {
+        "id": "b-1",
+        "kind": "choice",
+        "about": "Look.",
+        "image": {"file": "a-dot.png", "alt": "A dot"},
+        "prompt": "Which two?",
+        "options": [
+            {"text": "one", "why": "yes", "right": True},
+            {"text": "two", "right": True},
+            {"text": "three"},
+        ],
+        "several": True,
+        "marks": "parts",
+        "feedback": "Why: **so**.",
+        "hints": ["Not three."],
+        "worth": Decimal("2.0000000"),
+        "tags": ["touch", "Bank-one"],
+    }
+    assert imported.pictures == {"a-dot.png": asked.DOT}
+    assert (number["prompt"], number["unit"], number["not_yet"]) == (
+        "How far, a \\< b?",
+        "km",
+        "Measure.",
+    )
+    assert gap["text"] == "Roses are [1] and [2]."
+    assert gap["gaps"] == [
+        {"accepted": [{"text": "red", "why": "Yes"}, {"text": "re*", "share": Decimal("0.5")}]},
+        {"accepted": [{"text": "blue"}], "choices": ["black", "blue", "green"]},
+    ]
+    assert essay["model"] == "Look for reasons."
+    assert [(note.line, note.what) for note in imported.notes if "left out" in note.what] == [
+        (4, "The name “Hugs” is left out."),
+        (7, "<u> is left out."),
+        (18, "<strange> is not understood and left out."),
+        (20, "The unit m is left out: a question has one unit here."),
+    ]
+    assert [one.line for one in imported.kept] == [34]
+    assert "ddwtos" in imported.kept[0].source
