@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cptraining.settings import Settings
 from tests import postgres
-from tests.bench import figures, installation, measuring, moving
+from tests.bench import crowd, figures, installation, measuring, moving
 from tests.bench.figures import Figure
 from tests.bench.stage import Stage
 
@@ -20,6 +20,7 @@ EACH = (
     figures.certificate,
     figures.report,
     measuring.statistics,
+    crowd.in_a_quiz,
 )
 ONCE = (moving.on_a_map, installation.first_visit, installation.starting)
 
