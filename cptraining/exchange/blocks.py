@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar
 
 from cptraining.exchange import escaping
 from cptraining.exchange.html import BLOCKS, TABLE
@@ -34,8 +35,8 @@ class Blocks:
             return self._heading(element)
         if element.tag in {"ul", "ol"}:
             return self._list(element, signs)
-        if element.tag in _BLOCKS:
-            return _BLOCKS[element.tag](self, element)
+        if element.tag in self._BLOCKS:
+            return self._BLOCKS[element.tag](self, element)
         return self.written(element.children)
 
     def _paragraph(self, children: Iterable[Element | str]) -> list[str]:
@@ -109,14 +110,13 @@ class Blocks:
             self.inline.lost.setdefault("new lines in a table", cell.line)
         return line.replace("\\\n", " ").replace("\n", " ").replace("|", "\\|")
 
-
-_BLOCKS: dict[str, Callable[[Blocks, Element], list[str]]] = {
-    "blockquote": Blocks._quote,  # noqa: SLF001 -- its own
-    "pre": Blocks._code,  # noqa: SLF001
-    "hr": Blocks._rule,  # noqa: SLF001
-    "dl": Blocks._definitions,  # noqa: SLF001
-    "table": Blocks._table,  # noqa: SLF001
-}
+    _BLOCKS: ClassVar[dict[str, Callable[..., list[str]]]] = {
+        "blockquote": _quote,
+        "pre": _code,
+        "hr": _rule,
+        "dl": _definitions,
+        "table": _table,
+    }
 
 
 def gathered(children: Iterable[Element | str]) -> Iterator[Element | list[Element | str]]:

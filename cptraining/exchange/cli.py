@@ -139,10 +139,15 @@ def _grouped(notes: Sequence[Note]) -> Iterable[tuple[tuple[str, str, str], list
 
 def _summary(imported: Imported, written: Sequence[str]) -> str:
     count, kept, pictures = len(imported.found), len(imported.kept), len(imported.pictures)
-    said = [f"{count} questions taken over" + (f" into {', '.join(written)}" if written else "")]
-    said += [f"{pictures} pictures"] if pictures else []
+    into = f" into {', '.join(written)}" if written else ""
+    said = [f"{_counted(count, 'question')} taken over{into}"]
+    said += [_counted(pictures, "picture")] if pictures else []
     said += [f"{kept} kept without being usable"] if kept else []
     return ", ".join(said) + "."
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 @questions.command()
@@ -169,8 +174,9 @@ def export(
     _write({file: exported.data}, replaces=replace)
     for lost in exported.lost:
         click.echo(f"  {lost}", err=True)
-    said = f"; {len(exported.lost)} remarks on what {name} cannot say" if exported.lost else ""
-    click.echo(f"{len(chosen)} questions of {course} as {name} in {file}{said}.")
+    remarks = _counted(len(exported.lost), "remark")
+    said = f"; {remarks} on what {name} cannot say" if exported.lost else ""
+    click.echo(f"{_counted(len(chosen), 'question')} of {course} as {name} in {file}{said}.")
 
 
 def _outline(course: str) -> Outline:

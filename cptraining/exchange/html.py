@@ -57,6 +57,7 @@ _ENDS = {  # what a beginning element ends that was left open
     ),
 }
 _HOLDERS = {"ul", "ol", "dl", "table", "blockquote", "div", "section", "article", "td", "th"}
+_DECLARATION = re.compile(r"<[!?][A-Za-z\[][^<>]*>")
 _OPEN = re.compile(r"<(?![A-Za-z/][^<>]*>)")
 
 
@@ -117,9 +118,9 @@ def _tame(html: str) -> str:
     """HTML without comments, and with every < escaped that no > ends.
 
     The parser needs time by the square of such signs, and it refuses declarations such as
-    <![if …]> that old word processors write.
+    <![if …]> that old word processors write: nothing of them is to be seen.
     """
-    return _OPEN.sub("&lt;", "".join(_without_comments(html)))
+    return _OPEN.sub("&lt;", _DECLARATION.sub("", "".join(_without_comments(html))))
 
 
 def _without_comments(html: str) -> Iterator[str]:

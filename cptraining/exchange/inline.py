@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from cptraining.exchange import escaping
 from cptraining.exchange.html import BLOCKS, TABLE, UNUSABLE
@@ -45,8 +46,8 @@ class Inline:
         if element.tag in _EMPHASIS:
             sign = out.sign()
             out.emphasis(self.run(element.children, sign), sign * _EMPHASIS[element.tag])
-        elif element.tag in _WRITERS:
-            _WRITERS[element.tag](self, element, out)
+        elif element.tag in self._WRITERS:
+            self._WRITERS[element.tag](self, element, out)
         elif element.tag in UNUSABLE:
             self.left_out(element)
         else:
@@ -108,15 +109,14 @@ class Inline:
     def _quoted(self, element: Element, out: "_Run") -> None:
         out.text(f"“{self.run(element.children, out.outer)}”")
 
-
-_WRITERS: dict[str, Callable[[Inline, Element, "_Run"], None]] = {
-    "br": Inline._break,  # noqa: SLF001 -- its own
-    **dict.fromkeys(_CODE, Inline._code),  # noqa: SLF001
-    "a": Inline._link,  # noqa: SLF001
-    "img": Inline._picture,  # noqa: SLF001
-    **dict.fromkeys(("sub", "sup"), Inline._raised),  # noqa: SLF001
-    "q": Inline._quoted,  # noqa: SLF001
-}
+    _WRITERS: ClassVar[dict[str, Callable[..., None]]] = {
+        "br": _break,
+        **dict.fromkeys(_CODE, _code),
+        "a": _link,
+        "img": _picture,
+        **dict.fromkeys(("sub", "sup"), _raised),
+        "q": _quoted,
+    }
 
 
 class _Run:

@@ -28,11 +28,11 @@ def stem(root: Element) -> Stem:
     pieces = list(pieces_of(root.children))
     asking = [place for place, piece in enumerate(pieces) if _can_ask(piece)]
     if not asking:
-        return Stem(_joined(pieces), [])
+        return Stem(joined(pieces), [])
     last = asking[-1]
     before, after = pieces[:last], pieces[last + 1 :]
     is_moved = any(_text(piece).strip() for piece in after)
-    return Stem(_joined([*before, *after]), inside(pieces[last]), is_moved)
+    return Stem(joined([*before, *after]), inside(pieces[last]), is_moved)
 
 
 def pieces_of(children: Sequence[Element | str]) -> Iterator[Piece]:
@@ -58,6 +58,6 @@ def _text(piece: Piece) -> str:
     return Element("", children=inside(piece)).text
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Element | str]:
+def joined(pieces: Sequence[Piece]) -> list[Element | str]:
     """The pieces as children again; what stood between blocks is a paragraph."""
     return [Element("p", children=piece) if isinstance(piece, list) else piece for piece in pieces]

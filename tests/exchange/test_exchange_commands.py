@@ -23,7 +23,7 @@ def test_a_bank_is_imported_checked_published_and_exported_again(app, course, tm
     command = ["questions", "import", str(source), "--into", str(bank), "--tag", "moodle"]
     result = run(args=[*command, "--module", "A1"])
     assert result.exit_code == 1  # one question could not be used
-    assert "4 questions taken over into one.yaml, 1 pictures, 1 kept" in result.output
+    assert "4 questions taken over into one.yaml, 1 picture, 1 kept" in result.output
     assert "line 7: <u> is left out. Check how the text reads." in result.output
     assert '#   <question type="ddwtos">' in bank.read_text()
     asked = package.read(course).bank
@@ -64,4 +64,4 @@ def test_exporting_says_what_there_is_to_export(app, course, tmp_path):
     assert "end FILE with .gift" in run(args=[*export, "small", "x.doc"]).output
     assert "These do: A1.ask" in run(args=[*export, "small", "x.gift", "--step", "A1"]).output
     one = run(args=[*export, "small", str(tmp_path / "x.gift"), "--step", "A1.ask"])
-    assert "1 questions of small as gift" in one.output
+    assert "1 question of small as gift" in one.output

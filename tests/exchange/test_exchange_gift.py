@@ -64,6 +64,19 @@ def test_every_kind_is_read_and_everything_else_reported_by_line():
     ]
 
 
+def test_markdown_stays_as_it_is_and_numbers_in_ids_are_given_once():
+    text = "::a::[markdown]Case.\\n\\n**Which** ![x](y)?{=one ~two}\n\n" * 2
+    imported = gift.read(text.encode())
+    assert [one["id"] for one in imported.questions] == ["a", "a-2"]
+    first = imported.questions[0]
+    assert (first["about"], first["prompt"]) == ("Case.", "**Which** ![x](y)?")
+    assert [note.what for note in imported.notes] == [
+        "A picture in the text is left out.",
+        "A picture in the text is left out.",
+        "“a” became the id a-2.",
+    ]
+
+
 @given(asked.authored(KINDS, ["about", "image", "feedback", "tags"]) | asked.authored())
 def test_questions_come_back_as_they_were_or_it_is_said_what_is_lost(written):
     back, trip = there_and_back(written, gift)

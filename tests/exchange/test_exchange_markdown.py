@@ -70,3 +70,23 @@ def test_what_only_looks_like_an_element_stays_text():
 def test_quotes_get_the_look_of_our_authors_texts_unless_they_must_stay():
     assert pages.line(line_of('She said "don\'t".', exact=False).text) == "She said “don’t”."
     assert pages.line(line_of('She said "don\'t".').text) == "She said &quot;don't&quot;."
+
+
+def test_lists_of_terms_line_breaks_and_joined_cells_are_said_otherwise():
+    made = prose_of(
+        "<dl><dt>Tie</dt><dd>A link</dd></dl><h1>One<br>two</h1><p>a<br>b <q>c</q></p>"
+        "<table><caption>T</caption><tr><td colspan=2>x<br>y</table><pre>a\n  b</pre><a>d</a>"
+        '<a href="javascript:x()">e</a>'
+    )
+    assert pages.prose(made.text) == (
+        "<p><strong>Tie</strong></p>\n<p>A link</p>\n<h2>One two</h2>\n<p>a<br>\nb “c”</p>\n"
+        "<p>T</p>\n<table>\n<thead>\n<tr>\n<th>x y</th>\n</tr>\n</thead>\n</table>\n"
+        "<pre><code>a\n  b\n</code></pre>\n<p>de</p>"
+    )
+    assert list(made.lost) == [
+        "<dl>",
+        "a new line in a heading",
+        "joined cells of a table",
+        "new lines in a table",
+        "the link to javascript:x()",
+    ]

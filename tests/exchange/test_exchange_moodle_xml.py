@@ -108,3 +108,135 @@ def test_every_kind_is_read_and_everything_else_reported_by_line():
     ]
     assert [one.line for one in imported.kept] == [34]
     assert "ddwtos" in imported.kept[0].source
+
+
+def asked_as(kind, inside, text="Ask."):
+    """A question of a kind, and what is in it beside its text."""
+    return (
+        f'<question type="{kind}"><name><text>{kind}</text></name>'
+        f'<questiontext format="html"><text><![CDATA[{text}]]></text></questiontext>'
+        f"{inside}</question>\n"
+    )
+
+
+def answer(text, fraction, why=""):
+    feedback = f"<feedback><text>{why}</text></feedback>"
+    return f'<answer fraction="{fraction}"><text>{text}</text>{feedback}</answer>'
+
+
+RARE = (
+    "<quiz>\n"
+    + "".join(
+        [
+            asked_as("truefalse", answer("Vrai", 0, "no") + answer("Faux", 100)),
+            asked_as(
+                "multichoiceset", "<single>false</single>" + answer("a", 100) + answer("b", 0)
+            ),
+            asked_as(
+                "ordering",
+                "<gradingtype>ABSOLUTE_POSITION</gradingtype>"
+                "<incorrectfeedback><text>Again.</text></incorrectfeedback>"
+                "<partiallycorrectfeedback><text>Nearly.</text></partiallycorrectfeedback>"
+                + answer("b", 2)
+                + answer("a", 1)
+                + answer("c", 3),
+            ),
+            asked_as(
+                "matching",
+                "".join(
+                    f"<subquestion><text>{item}</text><answer><text>{to}</text></answer></subquestion>"
+                    for item, to in (("a", "x"), ("b", "y"), ("", "z"))
+                ),
+            ),
+            asked_as(
+                "essay",
+                "<responsefieldlines>90</responsefieldlines><minwordlimit>20</minwordlimit>"
+                "<attachments>2</attachments>",
+            ),
+            asked_as(
+                "shortanswer",
+                "<usecase>1</usecase><defaultgrade>0</defaultgrade>" + answer("x", 100),
+            ),
+            asked_as("multichoice", answer("a", 90) + answer("b", "many")),
+            asked_as("multichoice", answer("a", 90) + answer("b", 10)),
+            asked_as("numerical", answer("ten", 100)),
+            asked_as("cloze", "", "{2:SAC:=A} or {1:NM:=3}"),
+            asked_as("cloze", "", "{1:NM:=3:0.5}"),
+            asked_as("cloze", "", "{1:MULTIRESPONSE:=a~=b}"),
+            asked_as("cloze", "", "Nothing"),
+            asked_as("cloze", "", "[1] {1:SA:=a}"),
+            "<other/>",
+        ]
+    )
+    + "</quiz>"
+)
+
+
+def test_rarer_questions_are_read_as_near_as_can_be_or_kept():
+    imported = moodle_xml.read(RARE.encode())
+    truth, whole, order, match, essay, short, gap = imported.questions
+    assert truth["options"] == [{"text": "True", "why": "no"}, {"text": "False", "right": True}]
+    assert whole["options"] == [{"text": "a", "right": True}, {"text": "b"}]
+    assert (whole["several"], "marks" in whole) == (True, False)
+    assert (order["items"], order["marks"], order["not_yet"]) == (
+        ["a", "b", "c"],
+        "parts",
+        "Again.",
+    )
+    assert (len(match["pairs"]), match["others"]) == (2, ["z"])
+    assert (essay["lines"], essay["minimum"]) == (30, 20)
+    assert (short["case"], "worth" in short) == (True, False)
+    assert (gap["text"], gap["prompt"]) == ("[1] or [2]", "Fill the gaps.")
+    assert [one.line for one in imported.kept] == [8, 9, 10, 12, 13, 14, 15, 16]
+    said = " ".join(note.what for note in imported.notes)
+    for what in (
+        "The first answer was taken as True.",
+        "Marking by ABSOLUTE_POSITION is not known here.",
+        "“Nearly.” for an answer in part right is left out.",
+        "<attachments> is left out.",
+        "The question is worth nothing.",
+        "“many” is no share.",
+        "No option is wholly right.",
+        "“ten” is no number.",
+        "Capitals count in a gap.",
+        "The gaps weigh differently.",
+        "A gap takes numbers that are near enough.",
+        "There are no gaps here like MULTIRESPONSE.",
+        "The text has no gaps.",
+        "The text holds numbers in brackets",
+        "There is no question here like <other>.",
+    ):
+        assert what in said, what
+
+
+PICTURES = "".join(
+    f'<p><img src="{source}" alt="{alt}"></p>'
+    for source, alt in (
+        ("https://example.org/x.png", "far"),
+        ("@@PLUGINFILE@@/bad.png", "broken"),
+        ("@@PLUGINFILE@@/b.svg", ""),
+        ("@@PLUGINFILE@@/a.png", "second"),
+    )
+)
+WITH_PICTURES = (
+    "<quiz>\n"
+    + asked_as(
+        "essay",
+        f'<file name="a.png" encoding="base64">{DOT}</file>'
+        '<file name="bad.png" encoding="base64">bm8=</file>'
+        f'<file name="b.svg" encoding="base64">{b64encode(asked.CIRCLE.encode()).decode()}</file>',
+        f"{PICTURES}<p>What is it?</p>",
+    )
+    + "</quiz>"
+)
+
+
+def test_one_picture_is_taken_over_and_every_other_reported():
+    imported = moodle_xml.read(WITH_PICTURES.encode())
+    assert imported.questions[0]["image"] == {"file": "b.svg", "alt": "A picture"}
+    assert imported.pictures == {"b.svg": asked.CIRCLE.encode()}
+    said = [note.what for note in imported.notes]
+    assert said[1].startswith("The picture https://example.org/x.png is not in the file.")
+    assert said[2].startswith("A picture is left out: expected bad.png to hold a picture")
+    assert said[3] == "The picture @@PLUGINFILE@@/a.png (“second”) is left out."
+    assert said[4] == "A picture has no text that says what it shows."

@@ -6,19 +6,18 @@ from dataclasses import replace
 from decimal import Decimal
 from html import escape, unescape
 
-from cptraining.exchange import defaults, shares, stored
+from cptraining.exchange import defaults, places, shares, stored
 from cptraining.exchange.asking import Asking, Part
 from cptraining.exchange.moodle_xml.fields import Fields
 from cptraining.exchange.notes import Authored
 from cptraining.exchange.reading import Reading, Unusable
 from cptraining.exchange.shares import Answered
-from cptraining.exchange.stems import Piece, inside, pieces_of
+from cptraining.exchange.stems import joined, pieces_of
 from cptraining.exchange.texts import Form, Source
 from cptraining.exchange.tree import Element
 
 _GAP = re.compile(r"\{(?P<weight>\d*):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^\\}])*)\}", re.DOTALL)
 _NUMBER = re.compile(r"\[(\d{1,2})\]")
-_PLACE = re.compile(r"⟦(\d{1,3})⟧(?P<next>[(:]?)")
 _WEIGHT = re.compile(r"%([^%]*)%")
 _PARTS = re.compile(r"((?:\\.|[^\\~#])*)([~#]|\Z)", re.DOTALL)
 _BACKSLASH = re.compile(r"\\(.)", re.DOTALL)
@@ -31,13 +30,12 @@ _CHOSEN = re.compile(r"(?:MULTICHOICE|MC)(?:_?[VHS]+)?")
 def read(reading: Reading, fields: Fields) -> Authored:
     """The question, if all its gaps are of a kind that we have. Raises Unusable."""
     source = fields.source("questiontext")
-    if _PLACE.search(source.text):
-        raise Unusable("The text holds signs ⟦1⟧ that stand for gaps while it is read.")
+    places.refuse(source.text)
     found = list(_GAP.finditer(source.text))
     if not found:
         raise Unusable("The text has no gaps.", "Make it a step to read.")
     numbers = iter(range(1, len(found) + 1))
-    text = _GAP.sub(lambda _: f"⟦{next(numbers)}⟧", source.text)
+    text = _GAP.sub(lambda _: places.place(next(numbers)), source.text)
     weights = {gap["weight"] or "1" for gap in found}
     if len(weights) > 1:
         reading.note(fields.line, "The gaps weigh differently.", "Each counts the same here.")
@@ -48,31 +46,13 @@ def read(reading: Reading, fields: Fields) -> Authored:
 def _texts(reading: Reading, source: Source) -> Authored:
     """What is asked before the text with gaps, and that text as one line."""
     pieces = list(pieces_of(source.tree.children))
-    first = next(place for place, piece in enumerate(pieces) if _has_gap(piece))
-    before = Element("", line=source.line, children=_children(pieces[:first]))
-    line = reading.line_of(_children(pieces[first:]))
-    if _NUMBER.search(line):
-        raise Unusable("The text holds numbers in brackets, which mark gaps here.")
-    text = _PLACE.sub(_numbered, line)
+    first = next(place for place, piece in enumerate(pieces) if places.is_in(piece))
+    before = Element("", line=source.line, children=joined(pieces[:first]))
+    line = reading.line_of(joined(pieces[first:]))
+    text = places.numbered(line)
     if not before.text.strip() and not before.find("img"):
         return {"prompt": reading.literal(defaults.FILL), "text": text}
     return {**reading.stem_of(before, defaults.FILL), "text": text}
-
-
-def _has_gap(piece: Piece) -> bool:
-    return bool(_PLACE.search(Element("", children=inside(piece)).text))
-
-
-def _numbered(found: re.Match[str]) -> str:
-    """The number of a gap in brackets; never the beginning of a link."""
-    end = f"\\]{found['next']}" if found["next"] else "]"
-    return f"[{found[1]}{end}"
-
-
-def _children(pieces: list[Piece]) -> list[Element | str]:
-    return [
-        piece if isinstance(piece, Element) else Element("p", children=piece) for piece in pieces
-    ]
 
 
 def _gap(reading: Reading, gap: re.Match[str], source: Source) -> Authored:

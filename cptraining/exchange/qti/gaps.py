@@ -1,17 +1,14 @@
 """Interactions inside a text: gaps, words to type, numbers."""
 
-import re
 from decimal import Decimal
 
-from cptraining.exchange import defaults, shares
+from cptraining.exchange import defaults, places, shares
 from cptraining.exchange.notes import Authored
 from cptraining.exchange.qti.responses import Responses
 from cptraining.exchange.reading import Reading, Unusable
-from cptraining.exchange.stems import Piece, inside, pieces_of
+from cptraining.exchange.stems import Piece, inside, joined, pieces_of
 from cptraining.exchange.tree import Element
 
-_NUMBER = re.compile(r"\[(\d{1,2})\]")
-_PLACE = re.compile(r"⟦(\d{1,3})⟧(?P<next>[(:]?)")
 _INLINE = ("qti-text-entry-interaction", "qti-inline-choice-interaction")
 _TYPED = _INLINE[0]
 _NUMERIC = {"float", "integer"}
@@ -22,8 +19,8 @@ def inline(reading: Reading, body: Element, responses: Responses) -> Authored:
     found = body.find(*_INLINE)
     pieces = list(pieces_of(body.children))
     first = next(place for place, piece in enumerate(pieces) if _holds(piece))
-    before = Element("", line=body.line, children=_children(pieces[:first]))
-    rest = Element("", line=body.line, children=_children(pieces[first:]))
+    before = Element("", line=body.line, children=joined(pieces[:first]))
+    rest = Element("", line=body.line, children=joined(pieces[first:]))
     kind = responses.kind(_response(found[0]))
     alone = len(found) == 1 and found[0].tag == _TYPED and _is_bare(rest, kind)
     if alone and kind in _NUMERIC:
@@ -37,12 +34,6 @@ def inline(reading: Reading, body: Element, responses: Responses) -> Authored:
 
 def _holds(piece: Piece) -> bool:
     return bool(Element("", children=inside(piece)).find(*_INLINE))
-
-
-def _children(pieces: list[Piece]) -> list[Element | str]:
-    return [
-        piece if isinstance(piece, Element) else Element("p", children=piece) for piece in pieces
-    ]
 
 
 def _is_bare(rest: Element, kind: str) -> bool:
@@ -113,19 +104,16 @@ def _needed(text: str) -> Decimal:
 
 
 def _gaps(reading: Reading, before: Element, rest: Element, responses: Responses) -> Authored:
-    if _PLACE.search(rest.text):
-        raise Unusable("The text holds signs ⟦1⟧ that stand for gaps while it is read.")
+    places.refuse(rest.text)
     found = rest.find(*_INLINE)
     gaps = [_gap(one, responses) for one in found]
     for number, one in enumerate(found, 1):
-        one.tag, one.children = "span", [f"⟦{number}⟧"]
-    line = reading.line_of(rest.children)
-    if _NUMBER.search(line):
-        raise Unusable("The text holds numbers in brackets, which mark gaps here.")
+        one.tag, one.children = "span", [places.place(number)]
+    text = places.numbered(reading.line_of(rest.children))
     asked = reading.literal(defaults.FILL)
     stem = reading.stem_of(before, defaults.FILL) if before.children else {"prompt": asked}
     whole = {} if responses.processing.find("qti-sum") or len(gaps) == 1 else {"marks": "whole"}
-    return {"kind": "gap", **stem, "text": _PLACE.sub(_numbered, line), "gaps": gaps, **whole}
+    return {"kind": "gap", **stem, "text": text, "gaps": gaps, **whole}
 
 
 def _gap(one: Element, responses: Responses) -> Authored:
@@ -142,12 +130,6 @@ def _gap(one: Element, responses: Responses) -> Authored:
         if id_ in texts
     ]
     return {"accepted": accepted, "choices": list(texts.values())}
-
-
-def _numbered(found: re.Match[str]) -> str:
-    """The number of a gap in brackets; never the beginning of a link."""
-    end = f"\\]{found['next']}" if found["next"] else "]"
-    return f"[{found[1]}{end}"
 
 
 def _response(interaction: Element) -> str:
