@@ -172,6 +172,12 @@ def test_a_question_that_is_worth_nothing_has_no_facility():
     assert (figures.facility, figures.deviation, figures.discrimination) == (None, 0, None)
 
 
+def test_nothing_is_known_of_nobody():
+    quiz = Quiz({}, 0, [Marks({}, 0).figures(1)], 1)
+    assert [getattr(quiz, name) for name in ("worth", *QUIZ)] == [None] * 9
+    assert [intended_weight(quiz.places[0], quiz), *effective_weights(quiz.places)] == [None] * 2
+
+
 @given(TABLES)
 def test_the_fifths_come_to_the_average(tries):
     counts = Counter((row[0], sum(row)) for row in tries)

@@ -13,6 +13,7 @@ from cptraining.database import Base, db
 from cptraining.learning.models import (
     Assignment,
     Attempt,
+    AttemptAnswer,
     CourseState,
     Cycle,
     ModuleState,
@@ -156,7 +157,16 @@ def _write(shared: Shared, walks: Sequence[Walk]) -> None:
     ]
     _insert(ModuleState, modules)
     _insert(StepState, states)
-    _insert(Attempt, [row for walk in opened for row in walk.attempts])
+    attempts = _insert(Attempt, [row for walk in opened for row in walk.attempts])
+    answers = [given for walk in opened for given in walk.answers]
+    _insert(
+        AttemptAnswer,
+        [
+            {"attempt_id": id_, **row}
+            for id_, given in zip(attempts, answers, strict=True)
+            for row in given
+        ],
+    )
 
 
 def _update_cycles(shared: Shared, opened: Sequence[Walk]) -> None:

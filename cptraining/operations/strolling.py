@@ -8,7 +8,9 @@ from typing import Any
 
 from cptraining import steps
 from cptraining.courses.actions import Published
+from cptraining.learning.screens import quiz
 from cptraining.learning.state import required
+from cptraining.operations.demonstration import SCRIPT
 from cptraining.record.actions import cycle_stream
 from cptraining.rules import completion
 from cptraining.rules.outline import Outline, Step
@@ -29,7 +31,10 @@ class Shared:
 
 @dataclass
 class Walk:
-    """One person's way through the course, folded as it is when it really happens."""
+    """One person's way through the course, folded as it is when it really happens.
+
+    `answers` has those of each attempt.
+    """
 
     shared: Shared
     cycle_id: int
@@ -37,6 +42,7 @@ class Walk:
     progress: Progress = field(default_factory=Progress)
     events: list[dict[str, Any]] = field(default_factory=list)
     attempts: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[list[dict[str, Any]]] = field(default_factory=list)
 
     def walked(self, number: int) -> "Walk":
         """As far as this number says: not opened, or so many steps done; some fail a quiz."""
@@ -68,17 +74,39 @@ class Walk:
             self._happened("course.completed", due_on=self.assigned["due_on"].isoformat())
 
     def _try(self, step: Step, *, passed: bool) -> None:
-        content = steps.kinds()[step.kind].read(step.content)
-        layout = content.layout(list)
-        out_of = Decimal(len(layout["questions"]))
-        score = out_of if passed else Decimal(0)
+        paper = quiz(self.shared.course.edition_id, step.id)
+        layout = paper.content.layout(paper.pool, list)
+        asked = [paper.question(id_) for id_ in layout["questions"]]
+        given = self._given(passed=passed)
+        marks = {one.id: one.mark(given.get(one.id)) or Decimal(0) for one in asked}
         self._happened("attempt.started", step=step.id, attempt=1)
+        score, out_of = sum(marks.values(), start=Decimal(0)), Decimal(len(asked))
         tried = {"score": score, "out_of": out_of, "passed": passed}
         facts = tried | {"score": str(score), "out_of": str(out_of)}
         self._happened("attempt.finished", step=step.id, attempt=1, **facts)
         row = {"cycle_id": self.cycle_id, "step": step.id, "number": 1, "layout": layout}
         times = {"started_at": self._clock, "finished_at": self._clock}
         self.attempts.append({**row, **times, **tried})
+        self.answers.append([self._answer(id_, given.get(id_), marks[id_]) for id_ in marks])
+
+    def _given(self, *, passed: bool) -> dict[str, Any]:
+        """The answers of the demonstration's people; who passes has one wrong at most."""
+        right, wrong = SCRIPT["right"], SCRIPT["wrong"]
+        if not passed:
+            return dict(wrong)
+        missed = list(right)[self.cycle_id % (2 * len(right)) :][:1]
+        return {**right, **{id_: wrong[id_] for id_ in missed}}
+
+    def _answer(self, question: str, value: Any, mark: Decimal) -> dict[str, Any]:
+        times = {"saved_at": self._clock, "checked_at": self._clock}
+        return {
+            "question": question,
+            "value": value,
+            "mark": mark,
+            "number": 1,
+            "tries": 1,
+            **times,
+        }
 
     @property
     def _clock(self) -> datetime:

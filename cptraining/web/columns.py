@@ -22,12 +22,13 @@ class Column:
     """One thing that each record says.
 
     A cell is a text while it is on a page and in a post. `needed` is what a person is told who
-    leaves it blank; without it, blank is fine.
+    leaves it blank; without it, blank is fine. One that `is_wide` has a line of its own.
     """
 
     name: str
     label: str
     needed: str = field(default="", kw_only=True)
+    is_wide: bool = field(default=False, kw_only=True)
 
     is_long = False
     is_typed = False
@@ -52,11 +53,12 @@ class Column:
     def draws(self) -> Draw:
         """What draws the cells of one page; the words are translated here, once."""
         label = escape(str(self.label))
+        group = "nhsuk-form-group" + (" app-entry__wide" if self.is_wide or self.is_long else "")
 
         def draw(id_: str, text: str, wrong: str) -> str:
             about, said = problem(id_, wrong)
             return (
-                f'<div class="nhsuk-form-group{" nhsuk-form-group--error" if wrong else ""}">'
+                f'<div class="{group}{" nhsuk-form-group--error" if wrong else ""}">'
                 f'<label class="nhsuk-label" for="{id_}">{label}</label>{said}'
                 f"{control(id_, text, about)}</div>"
             )

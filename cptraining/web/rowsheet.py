@@ -88,8 +88,9 @@ def _draws_rows(name: str, noun: str, columns: tuple[Column, ...]) -> DrawRow:
             one(cell := row + column, text, wrong.get(cell, ""))
             for (column, one), text in zip(cells, texts, strict=True)
         )
+        is_wrong = bool(wrong) and any(row + column in wrong for column, _one in cells)
         return (
-            f'<li class="app-entry" id="{row}" tabindex="-1"><fieldset class="nhsuk-fieldset">'
+            f'<li class="app-entry{" app-entry--wrong" if is_wrong else ""}" id="{row}" tabindex="-1"><fieldset class="nhsuk-fieldset">'
             f'<legend class="nhsuk-u-visually-hidden">{noun} <span data-place>{number}</span>'
             f'</legend><input type="hidden" name="{row}-id" value="{id_}">'
             f'<div class="app-entry__fields">{inside}{tools(id_, number)}</div></fieldset></li>'

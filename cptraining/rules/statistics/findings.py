@@ -15,6 +15,9 @@ TOO_EASY, TOO_HARD = 0.95, 0.05
 WEAK = 15
 """Facility above and below, and per cent of discrimination below, which a question is flagged."""
 
+CLEARLY = 0.05
+"""How far below guessing an average must be to be told."""
+
 POOR_CONSISTENCY, GOOD_CONSISTENCY = 64, 75
 """Per cent; Moodle's documentation (Quiz report statistics) calls less unsatisfactory, and more
 satisfactory."""
@@ -101,7 +104,7 @@ def _discrimination(index: float | None) -> Iterator[Flag]:
 
 def _guessing(figures: Figures) -> Iterator[Words]:
     facility, chance = figures.facility, figures.chance
-    if facility is not None and chance and facility < chance:
+    if facility is not None and chance and facility + CLEARLY < chance:
         yield Words("People get less than somebody who guesses.")
 
 
