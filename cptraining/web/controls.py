@@ -56,7 +56,8 @@ def options(field: RadioField | SelectMultipleField, how: str) -> Markup:
     drawn = [
         f'<div class="{base}__item"><input class="{base}__input" id="{field.id}-{place}"'
         f' name="{name}" type="{kind}" value="{escape(value)}"{" checked" if is_chosen else ""}>'
-        f'<label class="nhsuk-label {base}__label" for="{field.id}-{place}">{escape(label)}</label>'
+        f'<label class="nhsuk-label {base}__label" for="{field.id}-{place}">'
+        f"{escape(label)}</label>"
         "</div>\n"
         for place, (value, label, is_chosen, *_rest) in enumerate(field.iter_choices())
     ]

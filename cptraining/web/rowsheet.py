@@ -80,9 +80,7 @@ def _draws_rows(name: str, noun: str, columns: tuple[Column, ...]) -> DrawRow:
     cells = [(f"-{column.name}", column.draws()) for column in columns]
     tools = _draws_tools(name, noun)
 
-    def draw(
-        place: str, number: str, id_: str, texts: list[str], wrong: Mapping[str, str]
-    ) -> str:
+    def draw(place: str, number: str, id_: str, texts: list[str], wrong: Mapping[str, str]) -> str:
         row = f"{name}-{place}"
         inside = "".join(
             one(cell := row + column, text, wrong.get(cell, ""))
@@ -90,7 +88,8 @@ def _draws_rows(name: str, noun: str, columns: tuple[Column, ...]) -> DrawRow:
         )
         is_wrong = bool(wrong) and any(row + column in wrong for column, _one in cells)
         return (
-            f'<li class="app-entry{" app-entry--wrong" if is_wrong else ""}" id="{row}" tabindex="-1"><fieldset class="nhsuk-fieldset">'
+            f'<li class="app-entry{" app-entry--wrong" if is_wrong else ""}" id="{row}" '
+            'tabindex="-1"><fieldset class="nhsuk-fieldset">'
             f'<legend class="nhsuk-u-visually-hidden">{noun} <span data-place>{number}</span>'
             f'</legend><input type="hidden" name="{row}-id" value="{id_}">'
             f'<div class="app-entry__fields">{inside}{tools(id_, number)}</div></fieldset></li>'
