@@ -1,6 +1,6 @@
 """HTML of other systems becomes the Markdown that makes it again; no HTML does harm."""
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cptraining.exchange import html, markdown
@@ -36,6 +36,7 @@ def test_lines_come_back_as_they_were(written):
 
 @given(asked.paragraphs())
 def test_paragraphs_come_back_as_they_were(written):
+    assume(all(level > 1 for level, _ in pages.headings(written)))  # the title is the first
     stored = pages.prose(written)
     assert pages.prose(prose_of(stored).text) == stored
 
