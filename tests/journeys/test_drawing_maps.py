@@ -176,7 +176,7 @@ def test_the_list_does_the_same_and_a_new_name_keeps_its_ties(page):
     expect(mark(page, "dog")).to_have_accessible_name("dog, person, close, neutral, knows auntie")
     expect_same(page)
     page.get_by_role("button", name="Remove Person, place or activity 2").click()
-    expect(page.locator("[data-talk]")).to_contain_text(
+    expect(page.locator("[data-aid=unpaid]")).to_have_text(
         "Without those marked P, these stay: auntie, choir, dog."
     )
     expect_same(page)
