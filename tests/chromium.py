@@ -1,14 +1,17 @@
 """Real Chromium on the real pages, and axe, which finds what shuts people out."""
 
+import contextlib
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wsgi import ClosingIterator
 
 from cptraining.people.models import Person
 
@@ -49,10 +52,20 @@ class Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
+def closing(app: Flask) -> Callable[..., list[bytes]]:
+    """`app`, each answer read whole: Werkzeug leaves one open that a browser no longer wants."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        with contextlib.closing(ClosingIterator(app(environ, start_response))) as parts:
+            return [b"".join(parts)]
+
+    return answer
+
+
 @pytest.fixture
 def live_server(app: Flask, port: int) -> Iterator[str]:
     """The test's own application behind a socket; yields its address without a slash."""
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
+    server = make_server("127.0.0.1", port, closing(app), threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{port}"
