@@ -7,6 +7,7 @@ import pytest
 from cptraining import steps
 from cptraining.courses import package, stepfile
 from cptraining.rules.outline import Outline
+from tests.pages import Client
 
 CAPTIONS = """WEBVTT - in English
 
@@ -41,6 +42,24 @@ def open_step(world, client):
         return client.sign_in(person).get(f"/learning/{cycle}").press("Start")
 
     return open_one
+
+
+def test_an_untouched_page_is_everybodys_and_what_is_written_only_ones_own(app, world):
+    agency, course = world.agency(), world.course(package.example_course("log"))
+
+    def begin():
+        person = world.learner(agency)
+        cycle = world.assign(person, course.course_id)
+        return Client(app).sign_in(person).get(f"/learning/{cycle}").press("Start").form()
+
+    one = begin()
+    boxes = [name for name in one.values if name.startswith("text_")]
+    saved = one.page.press("I have written enough: go on", {boxes[0]: "Mine alone"}, status=None)
+    other = begin()
+    assert saved.status == 200
+    assert [other.values[name] for name in boxes] == [[""]] * len(boxes)
+    assert "Mine alone" not in other.page.text
+    assert other.values["csrf_token"] != one.values["csrf_token"]
 
 
 def test_a_panel_answers_after_one_has_been_asked(open_step):

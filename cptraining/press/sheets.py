@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol, runtime_checkable
 
 from flask_babel import get_locale
 from pydantic import BaseModel
@@ -17,6 +17,14 @@ from cptraining.web.language import domain
 
 FRAME = press.FOLDER / "sheet.typ"
 _SAID = re.compile(r'\bsay\(\s*"([^"\\]+)"')
+
+
+@runtime_checkable
+class WorkedOut(Protocol):
+    """Content with a drawing that its template does not work out by itself."""
+
+    def for_paper(self, answer: Any) -> Any:
+        """What to draw of an answer, as JSON; of none on a blank sheet."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +56,16 @@ class Sheet:
             "instructions": tree(self.instructions),
             "content": self.content.model_dump(mode="json", context={"prose": tree, "line": tree}),
             "answer": self.answer,
+            "drawn": self._drawn,
             "large": self.is_large,
             "paper": self.paper,
             "words": {words: translated(words) for words in said},
         }
+
+    @property
+    def _drawn(self) -> Any:
+        content = self.content
+        return content.for_paper(self.answer) if isinstance(content, WorkedOut) else None
 
 
 def gathered(

@@ -1,47 +1,52 @@
-// The sentences to talk about, filled as parts.html fills them.
+// The sentences to talk about, as reading.py puts them; the page has them with their gaps.
 import { CIRCLES } from "./layout.js";
 import { changes, introductions } from "./ties.js";
 
-const KINDS = ["person", "place", "activity"];
+// Puts words into an element; its text node stays, which costs the browser much less.
+export function write(element, words) {
+  const [text] = element.childNodes;
+  if (text?.data === words) return;
+  if (text?.nodeType === Node.TEXT_NODE) text.data = words;
+  else element.textContent = words;
+}
 
 export const fill = (words, gaps) => words.replace(/\{(\w+)\}/g, (_gap, name) => gaps[name] ?? "");
 
 export function sayAids(root, items, before) {
-  const of = (kind) => items.filter((item) => item.kind === kind);
-  const unpaid = items.filter(({ paid }) => !paid);
-  const found = {
-    count: Object.fromEntries(KINDS.map((kind) => [kind, of(kind).length])),
-    unpaid: unpaid.length && { names: namesOf(unpaid) },
-    none: items.length && !unpaid.length && {},
-  };
-  for (const kind of KINDS) found[`absent-${kind}`] = !of(kind).length && {};
-  if (before.length) Object.assign(found, changed(before, items));
-  for (const line of root.querySelectorAll("[data-aid]")) say(line, found[line.dataset.aid]);
-  introduce(root.querySelector("[data-introductions]"), items);
+  say(root.querySelector("[data-talk]"), talk(items), root.dataset);
+  if (before.length) say(root.querySelector("[data-changed]"), changed(before, items), root.dataset);
 }
 
 const namesOf = (items) => items.map(({ name }) => name).join(", ");
 
+// What to say and what fills its gaps.
+function talk(items) {
+  const counts = { person: 0, place: 0, activity: 0 };
+  for (const { kind } of items) if (kind) counts[kind]++;
+  const unpaid = items.filter(({ paid }) => !paid);
+  const gets = items.filter((item) => item.gets);
+  return [
+    ["count", counts],
+    !counts.person && ["noPerson"],
+    !counts.place && ["noPlace"],
+    !counts.activity && ["noActivity"],
+    items.length && [unpaid.length ? "unpaid" : "none", { names: namesOf(unpaid) }],
+    gets.length && ["gets", { names: namesOf(gets) }],
+    ...introductions(items).map(([by, one, other]) => [
+      by.kind === "person" ? "people" : "there",
+      { by: by.name, one: one.name, other: other.name },
+    ]),
+  ].filter(Boolean);
+}
+
 function changed(before, items) {
-  const found = changes(before, items, CIRCLES);
-  const said = Object.entries(found).map(([what, some]) => {
-    const isPairs = what === "tied" || what === "untied";
-    return [what, some.length && { [isPairs ? "pairs" : "names"]: some.join(isPairs ? "; " : ", ") }];
-  });
-  return { ...Object.fromEntries(said), same: said.every(([, gaps]) => !gaps) && {} };
+  const found = Object.entries(changes(before, items, CIRCLES)).filter(([, some]) => some.length);
+  const said = found.map(([what, some]) => [what, { names: some.join(what.includes("tied") ? "; " : ", ") }]);
+  return said.length ? said : [["same"]];
 }
 
-function say(line, gaps) {
-  const words = gaps ? fill(line.dataset.words, gaps) : "";
-  if (line.textContent !== words) line.textContent = words;
-  line.hidden = !gaps;
-}
-
-function introduce(list, items) {
-  const said = introductions(items).map(([by, one, other]) =>
-    fill(by.kind === "person" ? list.dataset.person : list.dataset.there, { by: by.name, one: one.name, other: other.name }),
-  );
-  if (said.join("\n") === [...list.children].map((line) => line.textContent).join("\n")) return;
-  list.replaceChildren(...said.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
-  list.hidden = !said.length;
+function say(list, said, sentences) {
+  const lines = said.map(([what, gaps]) => fill(sentences[what], gaps ?? {}));
+  if (lines.join("\n") === [...list.children].map((line) => line.textContent).join("\n")) return;
+  list.replaceChildren(...lines.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
 }

@@ -3,8 +3,9 @@
 Lengths are in units of the picture, from its middle; angles in degrees from the right, clockwise.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from math import cos, hypot, radians, sin
+from math import cos, radians
 from typing import NamedTuple
 
 from cptraining.steps.network_map.items import Item
@@ -20,7 +21,6 @@ TURNS = (0, *(way * by for by in range(6, 66, 6) for way in (1, -1)))
 """How far a mark may be nudged round from where it was put, so that it hides no other."""
 
 WIDE, HIGH = 336, 318
-LETTER, LINE, LONGEST = 8.2, 18, 14
 DOWN = 90
 """Straight down stand the names of the circles."""
 
@@ -28,28 +28,14 @@ MANY = 40
 """From so many on, places are dealt out instead of searched."""
 
 DEALT = 137
-
-
-class Box(NamedTuple):
-    """What is taken: the middle of it, and how far it goes to each side."""
-
-    x: float
-    y: float
-    wide: float
-    high: float
-
-    def hits(self, other: "Box") -> bool:
-        """Whether two boxes lie over each other."""
-        return (
-            abs(self.x - other.x) < self.wide + other.wide
-            and abs(self.y - other.y) < self.high + other.high
-        )
+COS = [cos(radians(angle)) for angle in range(360)]
 
 
 class Spot(NamedTuple):
     """Something in the picture; `lines` is its name, () where only the list has room for it.
 
-    `dx` and `dy` are where the first line goes from the mark, `anchor` which end of it.
+    `number` is that in the list, 0 = it is gone since the earlier map. `dx` and `dy` are where
+    the first line of the name goes from the mark, `anchor` which end of it.
     """
 
     item: Item
@@ -62,9 +48,28 @@ class Spot(NamedTuple):
     anchor: str = "middle"
 
 
-def point(far: float, angle: float) -> tuple[float, float]:
+class Near:
+    """Marks by where they stand: what is far away need not be looked at."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[float, float], list[tuple[float, float]]] = defaultdict(list)
+
+    def add(self, x: float, y: float) -> None:
+        """A mark in the middle of this place."""
+        self._cells[x // APART, y // APART].append((x, y))
+
+    def within(
+        self, x: float, y: float, wide: float, high: float
+    ) -> Iterator[tuple[float, float]]:
+        """At least those whose middle is less than so far to each side."""
+        for column in range(int((x - wide) // APART), int((x + wide) // APART) + 1):
+            for row in range(int((y - high) // APART), int((y + high) // APART) + 1):
+                yield from self._cells.get((column, row), ())
+
+
+def point(far: float, angle: int) -> tuple[float, float]:
     """The point so far out in that direction."""
-    return far * cos(radians(angle)), far * sin(radians(angle))
+    return far * COS[angle % 360], far * COS[(angle - 90) % 360]
 
 
 def with_angles(items: Sequence[Item]) -> list[Item]:
@@ -108,76 +113,29 @@ def _between(one: int, other: int) -> int:
     return abs((one - other + 180) % 360 - 180)
 
 
-def drawn(items: Sequence[Item], gone: Sequence[Item] = ()) -> list[Spot]:
+def placed(items: Sequence[Item], gone: Sequence[Item] = ()) -> list[Spot]:
     """Everything that has a name, a kind and a circle; last what is `gone` since earlier."""
     numbered = [(number, item) for number, item in enumerate(with_angles(items), 1)]
     numbered += [(0, item) for item in with_angles(gone)]
-    spots: list[Spot] = []
+    spots, near = [], Near()
     for number, item in numbered:
         if item.name and item.kind and item.circle:
-            spots.append(Spot(item, number, *_free(item, spots)))
-    return _labelled(spots)
+            x, y = _free(item, near)
+            near.add(x, y)
+            spots.append(Spot(item, number, x, y))
+    return spots
 
 
-def _free(item: Item, spots: Sequence[Spot]) -> tuple[float, float]:
+def _free(item: Item, near: Near) -> tuple[float, float]:
     """The nearest place to where it was put, within its circle, that hides no other mark."""
-    places = [
-        point(far, (item.angle or 0) + turn) for turn in TURNS for far in TRACKS[item.circle]
-    ]
-    free = (at for at in places if all(_is_apart(at, one) for one in spots))
-    x, y = next(free, places[0])
-    return round(x, 1), round(y, 1)
+    angle = item.angle or 0
+    places = (point(far, angle + turn) for turn in TURNS for far in TRACKS[item.circle])
+    x, y = next((at for at in places if _is_free(*at, near)), _middle(item.circle, angle))
+    return round(x, 1) + 0.0, round(y, 1) + 0.0  # so that none is -0
 
 
-def _is_apart(at: tuple[float, float], spot: Spot) -> bool:
-    return hypot(at[0] - spot.x, at[1] - spot.y) >= APART
-
-
-def _labelled(spots: list[Spot]) -> list[Spot]:
-    """With their names wherever these hide nothing."""
-    taken = [Box(spot.x, spot.y, MARK, MARK) for spot in spots]
-    taken += [Box(0, edge, 32, 9) for edge in EDGES.values()] + [Box(0, 0, CENTRE, CENTRE)]
-    found = []
-    for spot in spots:
-        labels = ((one, label_box(one)) for one in _labels(spot))
-        free = (pair for pair in labels if _fits(pair[1], taken))
-        labelled, box = next(free, (spot, None))
-        if box:
-            taken.append(box)
-        found.append(labelled)
-    return found
-
-
-def _fits(box: Box, taken: Iterable[Box]) -> bool:
-    is_inside = abs(box.x) + box.wide <= WIDE and abs(box.y) + box.high <= HIGH
-    return is_inside and not any(box.hits(one) for one in taken)
-
-
-def _labels(spot: Spot) -> Iterator[Spot]:
-    """The ways to write its name: outwards, inwards, to the right, to the left."""
-    lines = lines_of(spot.item.name)
-    more = LINE * (len(lines) - 1)
-    above, below = -MARK - 7 - more, MARK + 17
-    side = 5 - more // 2
-    ways = [(0, above, "middle"), (0, below, "middle")]
-    ways = ways if spot.y < 0 else ways[::-1]
-    for dx, dy, anchor in [*ways, (MARK + 6, side, "start"), (-MARK - 6, side, "end")]:
-        yield spot._replace(lines=lines, dx=dx, dy=dy, anchor=anchor)
-
-
-def label_box(spot: Spot) -> Box:
-    """What the name takes."""
-    half = max(map(len, spot.lines)) * LETTER / 2
-    shift = {"middle": 0, "start": half, "end": -half}[spot.anchor]
-    high = LINE * len(spot.lines) / 2
-    return Box(spot.x + spot.dx + shift, spot.y + spot.dy - 14 + high, half, high)
-
-
-def lines_of(name: str) -> tuple[str, ...]:
-    """A name on one line or two; what is longer ends with dots."""
-    if len(name) <= LONGEST:
-        return (name,)
-    cut = name.rfind(" ", 0, LONGEST + 1)
-    cut = cut if cut > 0 else LONGEST
-    first, rest = name[:cut].rstrip(), name[cut:].strip()
-    return first, rest if len(rest) <= LONGEST else rest[: LONGEST - 1].rstrip() + "…"
+def _is_free(x: float, y: float, near: Near) -> bool:
+    return all(
+        (x - ox) ** 2 + (y - oy) ** 2 >= APART * APART
+        for ox, oy in near.within(x, y, APART, APART)
+    )

@@ -3,9 +3,10 @@ import { fill } from "./aids.js";
 import { roomiest } from "./layout.js";
 import { textOf, tiesOf, wordsIn } from "./ties.js";
 
-const COLUMNS = ["id", "name", "kind", "circle", "effect", "knows", "paid", "angle"];
-
-const FACTS = ["kind", "circle", "effect", "paid"];
+const COLUMNS = ["id", "name", "kind", "circle", "effect", "knows", "gets", "paid", "angle"];
+const CHOSEN = ["kind", "circle", "effect"];
+const FACTS = [...CHOSEN, "gets", "paid"];
+const QUICK = new Set(["circle", "effect", "gets", "paid", "angle"]); // of these, no other row depends
 
 export class Fields {
   items = [];
@@ -17,8 +18,9 @@ export class Fields {
   #facts = new WeakMap();
   #tied = new Map(); // an id → the names of whom it is tied to, from either side
   #known = new WeakMap(); // a row → its text of whom it knows, and what that meant when last read
+  #unsettled; // a cell that was written, of which only `input` was said so far
 
-  // `said` has what “paid” and “knows” are called.
+  // `said` has what “gets something too”, “paid” and “knows” are called.
   constructor(list, said) {
     this.#list = list;
     this.#said = said;
@@ -38,24 +40,43 @@ export class Fields {
     }
   }
 
+  // Reads only the row of a cell in which somebody changed something; its item, or nothing when
+  // more than that may have changed.
+  readOne(cell, row) {
+    if (!QUICK.has(cell.name?.split("-").at(-1))) return undefined;
+    const at = this.items.findIndex((item) => item.row === row);
+    const old = this.items[at];
+    if (!old?.kind || !old.circle || !this.cell(row, "circle").value) return undefined;
+    const { number, knows } = old;
+    this.items[at] = { ...this.#read(row), number, knows };
+    return this.items[at];
+  }
+
   get drawn() {
     return this.items.filter(({ kind, circle }) => kind && circle);
   }
 
-  // Writes into a row, and says so as if somebody had typed.
+  // Writes into a row, and says so as if somebody had typed; `settle` then ends that change.
   write(item, values) {
+    this.settle();
     for (const [name, value] of Object.entries(values)) this.cell(item.row, name).value = value;
-    for (const name of ["input", "change"])
-      this.cell(item.row, "circle").dispatchEvent(new Event(name, { bubbles: true }));
+    const cell = this.cell(item.row, "knows" in values ? "knows" : "circle");
+    cell.dispatchEvent(new Event("input", { bubbles: true }));
+    this.#unsettled = cell;
+  }
+
+  settle() {
+    const cell = this.#unsettled;
+    this.#unsettled = undefined;
+    if (cell?.isConnected) cell.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   tie(one, other, isTied) {
-    for (const [from, to] of [[one, other], [other, one]]) {
-      const words = this.#known.get(from.row).words.filter((word) => word.id !== to.id);
-      if (isTied && from === one) words.push({ id: to.id });
-      this.cell(from.row, "knows").value = textOf(words, this.items);
-    }
-    this.write(one, {});
+    this.settle();
+    const words = (from, to) => this.#known.get(from.row).words.filter((word) => word.id !== to.id);
+    this.cell(other.row, "knows").value = textOf(words(other, one), this.items);
+    const known = [...words(one, other), ...(isTied ? [{ id: other.id }] : [])];
+    this.write(one, { knows: textOf(known, this.items) });
   }
 
   named(id) {
@@ -88,18 +109,19 @@ export class Fields {
     return said.join(", ");
   }
 
-  // What it is, how close, what it does, whether it is paid.
+  // What it is, how close, what it does, whether it gets something and whether it is paid.
   facts(item) {
     const known = this.#facts.get(item.row);
     if (known && FACTS.every((name) => known.item[name] === item[name])) return known.said;
-    const said = FACTS.slice(0, 3).filter((name) => item[name]).map((name) => this.shown(item, name));
+    const said = CHOSEN.filter((name) => item[name]).map((name) => this.shown(item, name));
+    if (item.gets) said.push(this.#said.getsToo);
     if (item.paid) said.push(this.#said.paid);
     this.#facts.set(item.row, { item, said });
     return said;
   }
 
   #read(row) {
-    const { id, name, kind, circle, effect, paid, angle } = this.#of(row);
+    const { id, name, kind, circle, effect, gets, paid, angle } = this.#of(row);
     return {
       row,
       id: id.value,
@@ -107,6 +129,7 @@ export class Fields {
       kind: kind.value,
       circle: circle.value,
       effect: effect.value,
+      gets: gets.checked,
       paid: paid.checked,
       angle: angle.value === "" ? undefined : Number(angle.value),
     };
@@ -115,11 +138,11 @@ export class Fields {
   // The ids behind the names. A text that nobody has touched follows the names and the order.
   #knows({ row, id }) {
     const cell = this.cell(row, "knows");
-    if (!cell.value && !this.#known.get(row)?.words.length) {
+    const last = this.#known.get(row);
+    if (!cell.value && !last?.words.length) {
       this.#known.set(row, { text: "", words: [] });
       return [];
     }
-    const last = this.#known.get(row);
     const isTouched = cell.value !== last?.text;
     const words = isTouched ? wordsIn(cell.value, this.items) : last.words.flatMap((one) => (one.id ? one : wordsIn(one.word, this.items)));
     if (cell !== document.activeElement) cell.value = textOf(words.filter((one) => one.id !== id), this.items);

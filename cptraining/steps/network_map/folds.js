@@ -1,4 +1,6 @@
 // Rows that are complete show their name and one line; the rest opens when it is wanted.
+import { write } from "./aids.js";
+
 const NAME = "[name$='-name']";
 
 export class Folds {
@@ -19,7 +21,7 @@ export class Folds {
     if (this.#shown.get(row) === now) return;
     if (!this.#shown.has(row)) this.#begin(row, isComplete);
     this.#shown.set(row, now);
-    row.querySelector("[data-summary]").textContent = said;
+    write(row.querySelector("[data-summary]"), said);
     row.classList.toggle("is-complete", isComplete);
     if (!isComplete && !isBlank) this.open(row, true);
   }
@@ -33,7 +35,7 @@ export class Folds {
     row.classList.toggle("is-folded", !isOpen);
     const button = row.querySelector("[data-fold]");
     button.ariaExpanded = String(isOpen);
-    button.firstChild.data = isOpen ? this.#words.done : this.#words.edit;
+    button.firstChild.data = isOpen ? this.#words.close : this.#words.edit;
   }
 
   #begin(row, isComplete) {

@@ -11,17 +11,19 @@ EFFECTS = ("gives", "neutral", "drains")
 class Item(NamedTuple):
     """A person, place or activity; `angle` in degrees, None = not placed yet; `knows` are ids.
 
-    `kind` and `circle` are "" where nothing we know was stored.
+    `effect` is what it does for the person in the middle, `gets` whether that person gives it
+    something. `kind` and `circle` are "" where nothing we know was stored.
     """
 
     id: str
     name: str
     kind: str
     circle: str
-    effect: str
-    paid: bool
-    angle: int | None
-    knows: tuple[str, ...]
+    effect: str = "neutral"
+    paid: bool = False
+    gets: bool = False
+    angle: int | None = None
+    knows: tuple[str, ...] = ()
 
 
 def items_of(answer: Any, key: str = "items") -> list[Item]:
@@ -41,6 +43,7 @@ def _item(number: int, one: Mapping[str, Any]) -> Item:
         _one_of(CIRCLES, one.get("circle"), ""),
         _one_of(EFFECTS, one.get("effect"), "neutral"),
         one.get("paid") is True,
+        one.get("gets") is True,
         angle % 360 if isinstance(angle, int) else None,
         tuple(map(str, knows)) if isinstance(knows, (list, tuple)) else (),
     )
@@ -63,40 +66,48 @@ def ties(items: Iterable[Item]) -> list[tuple[str, str]]:
     return list(pairs.values())
 
 
-def ids_in(text: str, records: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
-    """The ids that a text names, and the words in it that name nothing on the map.
+class Names:
+    """What things on a map are called in a text, and what a text of names means.
 
-    Names stand between commas and may hold commas themselves; a number is that of a row.
+    Names stand between commas and may hold commas themselves; a number is that of a row, and of
+    twins the second is called by it.
     """
-    first: dict[str, str] = {}
-    for one in records:
-        first.setdefault(one["name"].casefold(), one["id"])
-    rows = {str(number): one["id"] for number, one in enumerate(records, 1)}
-    found: list[str] = []
-    unknown: list[str] = []
-    for word in _words(text, first):
-        id_ = first.get(word.casefold()) or rows.get(word)
-        (found if id_ else unknown).append(id_ or word)
-    return list(dict.fromkeys(found)), unknown
+
+    def __init__(self, called: Iterable[tuple[str, str]]) -> None:
+        self._ids: dict[str, str] = {}
+        self._said: dict[str, str] = {}
+        self._rows: dict[str, str] = {}
+        for number, (id_, name) in enumerate(called, 1):
+            is_first = self._ids.setdefault(name.casefold(), id_) == id_
+            self._said.setdefault(id_, name if is_first else str(number))
+            self._rows[str(number)] = id_
+        self._longest = max((name.count(",") for name in self._ids), default=0) + 1
+
+    def ids_in(self, text: str) -> tuple[list[str], list[str]]:
+        """The ids that a text names, and the words in it that name nothing on the map."""
+        found: list[str] = []
+        unknown: list[str] = []
+        for word in self._words(text):
+            id_ = self._ids.get(word.casefold()) or self._rows.get(word)
+            (found if id_ else unknown).append(id_ or word)
+        return list(dict.fromkeys(found)), unknown
+
+    def _words(self, text: str) -> Iterator[str]:
+        parts = [part.strip() for part in text.split(",")] if text else []
+        while parts:
+            ends = range(min(self._longest, len(parts)), 1, -1)
+            joined = ((end, ", ".join(parts[:end])) for end in ends)
+            known = (one for one in joined if one[1].casefold() in self._ids)
+            end, word = next(known, (1, parts[0]))
+            parts = parts[end:]
+            if word:
+                yield word
+
+    def text_of(self, ids: Iterable[str]) -> str:
+        """The names behind ids as one text that `ids_in` understands."""
+        return ", ".join(self._said[id_] for id_ in ids if id_ in self._said)
 
 
-def _words(text: str, names: Mapping[str, str]) -> Iterator[str]:
-    parts = [part.strip() for part in text.split(",")]
-    longest = max((name.count(",") for name in names), default=0) + 1
-    while parts:
-        ends = range(min(longest, len(parts)), 1, -1)
-        joined = ((end, ", ".join(parts[:end])) for end in ends)
-        end, word = next((one for one in joined if one[1].casefold() in names), (1, parts[0]))
-        parts = parts[end:]
-        if word:
-            yield word
-
-
-def text_of(ids: Iterable[str], items: Sequence[Item]) -> str:
-    """The names behind ids as one text that `ids_in` understands; of twins the number."""
-    first: dict[str, str] = {}
-    said: dict[str, str] = {}
-    for number, item in enumerate(items, 1):
-        is_first = first.setdefault(item.name.casefold(), item.id) == item.id
-        said.setdefault(item.id, item.name if is_first else str(number))
-    return ", ".join(said[id_] for id_ in ids if id_ in said)
+def names_of(items: Iterable[Item]) -> Names:
+    """What everything on a map is called."""
+    return Names((item.id, item.name) for item in items)
