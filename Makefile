@@ -19,6 +19,9 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 HAS_NODE := node -e 'process.exit(+(parseInt(process.versions.node) < 18))' && command -v npm
 
+# Tests wait for browsers and databases half of their time, so two share each of two cores.
+SHARED := -n 4 --dist worksteal
+
 .PHONY: help
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1#\2/p' $(MAKEFILE_LIST) | \
@@ -30,11 +33,11 @@ run: .venv/installed $(STATIC)  ## Start the demonstration at http://127.0.0.1:8
 
 .PHONY: test
 test: .venv/dev $(STATIC) debian  ## Run all tests: in browsers and on PostgreSQL too
-	$(BIN)/pytest -n 2 tests
+	$(BIN)/pytest $(SHARED) tests
 
 .PHONY: test-fast
 test-fast: .venv/dev $(STATIC)  ## Run the quick tests
-	$(BIN)/pytest -n 2 -m "not browser and not postgres and not slow" tests
+	$(BIN)/pytest $(SHARED) -m "not browser and not postgres and not slow" tests
 
 .PHONY: lint
 lint: .venv/dev  ## Check format, style, types, who imports whom, templates
