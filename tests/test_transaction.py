@@ -178,7 +178,7 @@ def test_inserting_once_says_who_was_first(app):
         return insert_once(Agency, ["name"], name="Same", zone="UTC", created_at=NOON)
 
     said = together(app, 10, add)
-    assert said.count(None) == 9  # noqa: PLR2004 -- all but one
+    assert said.count(None) == 9
     with app.app_context():
         assert db.session.scalar(select(Agency.id)) in said
 
