@@ -22,7 +22,7 @@ from tests.quizzes import Taker
 from tests.school import Class, course
 
 NOT_YET = 404  # What a demonstration alone has is not there for others.
-SHARED = {"quiz_id", "slug"}  # Courses are for everybody who is signed in.
+SHARED = {"module_id", "quiz_id", "slug"}  # Courses are for everybody who is signed in.
 GALLERY = {"/gallery/1", "/gallery/1.pdf"}  # What hangs there is for all of the agency to see.
 
 
@@ -42,6 +42,7 @@ class School:
             "trainer/administrator": self.class_.trainer,
         }
         self.ids = {
+            "module_id": "T1",
             "slug": "taster",
             "step_id": "T1.wheels",
             "quiz_id": "T1.quiz",

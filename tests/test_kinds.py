@@ -62,7 +62,13 @@ def page_of(name, answer):
     form = make and make(data=make.filled(answer))
     said = content.feedback(answer) if answer else None
     page = render_template(
-        kind.template, step=step, content=content, form=form, feedback=said, shown=[]
+        kind.template,
+        step=step,
+        content=content,
+        prose=step.prose or "Read.",
+        form=form,
+        feedback=said,
+        shown=[],
     )
     return page, make
 

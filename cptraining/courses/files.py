@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from cptraining.questions.reading import AnyQuestion
 from cptraining.rules.authoring import Key, Part, Text
+from cptraining.rules.prose import Drawing
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 NoteFile = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,60}\.md$")]
@@ -35,7 +36,8 @@ class CourseFields(Part):
 class ModuleFields(Part):
     """module.yaml: `steps` are Markdown files beside it, without their .md, in order.
 
-    `test_out` is one more, with a quiz that can be taken instead of the module.
+    `test_out` is one more, with a quiz that can be taken instead of the module. `sources` is a
+    Markdown file that says where the content comes from, `picture` an .svg file for the card.
     """
 
     title: Text
@@ -44,6 +46,8 @@ class ModuleFields(Part):
     steps: Annotated[tuple[Key, ...], Field(min_length=1, max_length=60)]
     part: Text | None = None
     test_out: Key | None = None
+    sources: NoteFile | None = None
+    picture: Drawing = ""
 
 
 class BankFields(Part):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from cptraining import steps
-from cptraining.courses import bank, checking, stepfile
+from cptraining.courses import bank, checking, glossary, stepfile
 from cptraining.courses.files import CourseFields, ModuleFields
 from cptraining.courses.folder import Folder
 from cptraining.courses.mistakes import Mistakes, explain
@@ -38,16 +38,18 @@ def read(root: Path) -> Outline:
         raise Mistakes(folder.mistakes)
     fields = _checked(folder, COURSE, CourseFields, written)
     modules = [_module(folder, name) for name in _names(folder, COURSE, written, "modules")]
-    note = _note(folder, written.value.get("note"))
+    note = _prose(folder, "", written.value.get("note"))
     _check_shown(folder, [read for _, reads in modules for read in reads])
     banked = bank.read(folder)
+    found = tuple(module for module, _ in modules if module)
+    terms = glossary.read(folder, found)
     if fields and not fields.note and _has_exercise(modules):
         advice = "Write the safeguarding note in a file and name it here."
         folder.note(COURSE, 1, "note", "a note, shown before the first exercise", advice)
     folder.note_unused()
     if folder.mistakes or fields is None:
         raise Mistakes(folder.mistakes)
-    outline = _outline(fields, note, tuple(module for module, _ in modules if module))
+    outline = replace(_outline(fields, note, found), glossary=terms)
     return checking.questions(folder, replace(outline, bank=banked))
 
 
@@ -125,6 +127,8 @@ def _module(folder: Folder, name: str) -> tuple[Module | None, list[Read]]:
         fields.outcomes,
         fields.part,
         out,
+        _prose(folder, f"{name}/", fields.sources),
+        fields.picture,
     )
     return module, reads
 
@@ -144,7 +148,7 @@ def _test_out(folder: Folder, module: str, written: Written) -> Step | None:
 
 def _checked(folder: Folder, file: str, wanted: type[Fields], written: Written) -> Fields | None:
     try:
-        return wanted.model_validate(written.value)
+        return wanted.model_validate(written.value, context=stepfile.renderers(folder, file))
     except ValidationError as error:
         folder.mistakes += explain(error, file, written)
         return None
@@ -173,10 +177,11 @@ def _is_key(name: Any) -> bool:
     return True
 
 
-def _note(folder: Folder, name: Any) -> str:
+def _prose(folder: Folder, place: str, name: Any) -> str:
+    """The Markdown in a file of that place which somebody may have named, as HTML."""
     if not isinstance(name, str) or "/" in name or "\\" in name:
         return ""
-    return markdown.prose(folder.text(name) or "")
+    return markdown.prose(folder.text(place + name) or "")
 
 
 def _has_exercise(modules: list[tuple[Module | None, list[Read]]]) -> bool:

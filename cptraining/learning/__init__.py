@@ -17,6 +17,7 @@ from cptraining.learning.views import (
     courses,
     log,
     questions,
+    reference,
     sheets,
     trainer,
 )
@@ -33,6 +34,7 @@ VIEWS = (
     log,
     marking_pages,
     questions,
+    reference,
     regrading_pages,
     sheets,
     step_pages,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from flask import current_app, render_template
@@ -13,6 +14,7 @@ from cptraining.courses import queries as courses
 from cptraining.courses.pool import Asked, pool
 from cptraining.learning.forms import numbered
 from cptraining.questions.content import Question
+from cptraining.rules.glossary import Term, explained
 from cptraining.rules.outline import Step
 from cptraining.rules.refusal import NotFound
 from cptraining.web.filters import stored, today
@@ -24,13 +26,22 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True)
 class Screen:
-    """One step with its content; `form` is None when there is nothing to fill in."""
+    """One step with its content; `form` is None when there is nothing to fill in.
+
+    `terms` are those that its course explains.
+    """
 
     step: Step
     kind: steps.Kind
     content: Any
     form: type[AnswerForm] | None
+    terms: tuple[Term, ...] = ()
     _drawn: dict[Any, tuple[date, Markup]] = field(default_factory=dict, init=False, compare=False)
+
+    @cached_property
+    def prose(self) -> Markup:
+        """The step's text, in which terms can be opened where it first uses them."""
+        return stored(explained(self.step.prose, self.terms))
 
     @property
     def untouched(self) -> Markup:
@@ -47,8 +58,9 @@ class Screen:
 
     def _draw(self) -> Markup:
         form = self.form and self.form(data=self.form.filled(None))
-        about = {"step": self.step, "content": self.content, "feedback": None, "shown": []}
-        return stored(render_template(self.kind.template, form=form, **about))
+        about = {"step": self.step, "content": self.content, "prose": self.prose}
+        page = render_template(self.kind.template, form=form, feedback=None, shown=[], **about)
+        return stored(page)
 
 
 @dataclass(frozen=True)
@@ -98,10 +110,11 @@ def _paper(edition_id: int | None, step_id: str) -> Paper:
 
 
 def _read(edition_id: int | None, step_id: str) -> Screen:
-    step = courses.outline(edition_id).find(step_id) if edition_id else None
-    if step is None:
+    outline = courses.outline(edition_id) if edition_id else None
+    step = outline.find(step_id) if outline else None
+    if outline is None or step is None:
         raise NotFound
     kind = steps.kinds()[step.kind]
     content = kind.read(step.content)
     form = kind.form(content) if kind.form else None
-    return Screen(step, kind, content, numbered(form) if form else None)
+    return Screen(step, kind, content, numbered(form) if form else None, outline.glossary)

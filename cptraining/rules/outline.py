@@ -1,9 +1,11 @@
 """The shape of a course: what an edition fixes and everything else reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any, Self
+
+from cptraining.rules.glossary import Term
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Module:
     """Some steps with one subject; `part` groups modules of a long course.
 
     `test_out` is the quiz that somebody may take instead of the module; None = there is none.
+    `sources` says where the content comes from, as sanitised HTML; `picture` is sanitised SVG.
     """
 
     id: str
@@ -38,6 +41,8 @@ class Module:
     outcomes: tuple[str, ...] = ()
     part: str | None = None
     test_out: Step | None = None
+    sources: str = ""
+    picture: str = ""
 
     @property
     def minutes(self) -> int:
@@ -71,7 +76,10 @@ class Award:
 
 @dataclass(frozen=True)
 class Outline:
-    """A whole course as published; `note` is the safeguarding note as sanitised HTML."""
+    """A whole course as published; `note` is the safeguarding note as sanitised HTML.
+
+    `glossary` explains those of the platform's terms that its steps use.
+    """
 
     slug: str
     title: str
@@ -82,6 +90,7 @@ class Outline:
     note: str = ""
     certificate: Award | None = None
     bank: tuple[Banked, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     @cached_property
     def steps(self) -> dict[str, Step]:
@@ -152,8 +161,13 @@ class Outline:
                 "outcomes": tuple(stored["outcomes"]),
                 "certificate": award and Award(**award),
                 "bank": tuple(Banked(**banked) for banked in stored.get("bank", ())),
+                "glossary": tuple(_term(**term) for term in stored.get("glossary", ())),
             }
         )
+
+
+def _term(name: str, meaning: str, also: Sequence[str]) -> Term:
+    return Term(name, meaning, tuple(also))
 
 
 def _module(stored: Mapping[str, Any]) -> Module:

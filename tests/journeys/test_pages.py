@@ -111,6 +111,7 @@ def test_pages_behind_links_in_mail(app, be):
 def test_pages_of_a_person(app, be):
     for name in ("grace", "sam", "leanne", "tom", "sian", "alex"):
         see(be(name), "/home")
+    see(be("sam"), "/glossary", "/courses/taster/T1/sources")
     page = be("grace")
     see(page, "/account", "/account/name", "/account/password", "/courses/example-video")
     press(page, "Start")
