@@ -164,6 +164,16 @@ def test_reading_changes_nothing_and_every_page_is_in_order(school):
     assert school.rows() == before
 
 
+def test_the_pages_of_trainers_stand_under_report_or_people(school):
+    for whom in ("trainer", "trainer/administrator"):
+        browser = school.browser(school.people[whom])
+        for address, _ in school.addresses("GET", whom):
+            page = browser.get(address)
+            links = page.tree.one("nav", class_="app-nav").all("a") if page.is_html else ()
+            current = [link.text for link in links if link.has("aria-current")]
+            assert not page.is_html or current in (["Report"], ["People"]), address
+
+
 @pytest.mark.parametrize("token", [None, "", "forged"])
 def test_a_post_without_our_token_changes_nothing(school, token):
     before = school.rows()

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from cptraining.database import db
+from cptraining.learning import attempts
 from cptraining.learning.models import Attempt
 from cptraining.rules.outline import Step
 from cptraining.rules.showing import THINGS
@@ -149,6 +150,21 @@ def test_what_arrives_after_the_time_is_up_is_not_kept_and_says_so(app, world, c
     assert "The time was up before this arrived. What was saved by then counts." in page.text
     assert attempt(app, try_id).finished_at == attempt(app, try_id).due_at
     assert answers(app, try_id)["b"].value is None
+
+
+def test_whoever_comes_after_the_clock_is_told_that_the_time_was_up(world, client):
+    taker = taker_of(world, {"pass": 1, "time": 10, "way": "deferred", "questions": AB})
+    question = go(client, taker).press("Start the questions")
+    try_id = int(question.path.split("/")[2])
+    left = client.get(f"/attempts/{try_id}?left=1")
+    due(world, try_id, seconds=90)
+    with world.at_work() as now:
+        attempts.close_if_over(try_id, now=now)
+    assert "The time was up before this arrived" not in client.get(question.path).text
+    page = question.press("Save and go on", {"chosen": "Yes"})
+    assert "The time was up before this arrived" in page.text
+    page = left.press("Finish now; what is left counts as not answered")
+    assert "The time was up before this arrived" in page.text
 
 
 def test_what_was_wrong_says_where_to_read_it_again(world, client):

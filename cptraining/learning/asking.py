@@ -60,6 +60,11 @@ class TryPage(Place):
         return self.attempt.finished_at is not None
 
     @property
+    def is_ended_by_time(self) -> bool:
+        """Whether it ended because its time was up."""
+        return self.is_done and self.attempt.finished_at == self.attempt.due_at
+
+    @property
     def is_waiting(self) -> bool:
         """Whether a trainer has still to mark something of it."""
         return self.is_done and self.attempt.score is None

@@ -69,15 +69,15 @@ def attempt(attempt_id: int) -> ResponseReturnValue:
 
 
 def _current(attempt_id: int) -> TryPage:
-    """The try as it stands; one whose time is up is ended first."""
+    """The try as it stands; one whose time is up is ended first, and who comes late is told."""
     page = asking.try_page(me(), attempt_id, now())
-    if not page.is_over():
-        return page
-    with transaction():
-        attempts.close_if_over(attempt_id, now=now())
-    if request.method == "POST" and not wants_json():
+    if page.is_over():
+        with transaction():
+            attempts.close_if_over(attempt_id, now=now())
+        page = asking.try_page(me(), attempt_id, now())
+    if page.is_ended_by_time and request.method == "POST" and not wants_json():
         flash(_("The time was up before this arrived. What was saved by then counts."))
-    return asking.try_page(me(), attempt_id, now())
+    return page
 
 
 def _certificate(page: TryPage) -> Certificate | None:

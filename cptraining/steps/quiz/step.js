@@ -26,11 +26,16 @@ function countDown(line) {
   }, 1000);
 }
 
-// Which answers this browser still keeps for the server.
+// Which answers this browser still keeps for the server. Once the server has one, the page that
+// called it unanswered is out of date.
 function showUnsent(items) {
   const kept = new Set(drafts().map(({ path }) => path));
-  for (const item of items)
-    item.querySelector("[data-unsaved]").hidden = !kept.has(item.dataset.savedAt);
+  for (const item of items) {
+    const note = item.querySelector("[data-unsaved]");
+    const isKept = kept.has(item.dataset.savedAt);
+    if (!isKept && !note.hidden) return location.reload();
+    note.hidden = !isKept;
+  }
 }
 
 for (const line of document.querySelectorAll("[data-seconds-left]")) countDown(line);
