@@ -145,3 +145,21 @@ def test_an_answer_to_a_film_is_told_with_its_time():
     content = steps.kinds()["video"].read(next(iter(package.example_course("video"))).content)
     told = content.told({"next": "The rabbit", "gone": "Nothing."})
     assert told == [("7:45 Whom would you talk to first?", ("The rabbit",))]
+
+
+@pytest.mark.parametrize("kind", ["sort", "match", "rank"])
+def test_what_fits_is_told_once_somebody_has_asked(open_step, kind):
+    page = open_step(package.example_course(kind))
+    address = page.path.partition("?")[0]
+    form = page.form(address)
+    for at, name in enumerate(one for one in form.values if one.startswith("card_")):
+        places = list(form.choices(name).values())[1:]
+        form.values[name] = [places[at % len(places)]]
+    form.values["intent"] = ["save"]
+    form.send()
+    told = 'id="checked"'
+    saved = page.client.get(address)
+    assert told not in saved.html
+    check = next(one for one in saved.tree.all("button") if one["value"].startswith("edit:check"))
+    assert told in saved.form(address).send(check).html
+    assert told not in page.client.get(address).html

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from cptraining.rules.authoring import Key, Part, Text
 from cptraining.rules.words import Words
 
+CHECKED = "checked"
+"""The id of what is said about an answer, to which pressing Check leads."""
+
 
 class Told(NamedTuple):
     """A part of an answer in words: what was asked, and what was written or chosen."""
@@ -65,5 +68,8 @@ class Content(BaseModel):
         return None
 
     def feedback(self, _answer: Any) -> Any:
-        """What the step's template shows about a saved answer; None when there is nothing."""
+        """What the step's template shows about an answer; None when there is nothing.
+
+        It is shown once the person has pressed Check, or is done.
+        """
         return None

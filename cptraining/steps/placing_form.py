@@ -6,13 +6,12 @@ from markupsafe import Markup
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import Length, Optional
 
+from cptraining.steps.content import CHECKED
 from cptraining.steps.placing import Placing
 from cptraining.web.forms import AnswerForm, choices
 from cptraining.web.typed import lines
 
 LONGEST = 2000
-CHECKED = "checked"
-"""The id of what is said about all cards together."""
 
 
 def placing_form(

@@ -1,10 +1,14 @@
 """Two ways to use a page: with a mouse or a finger, and with the keys alone."""
 
-from typing import Protocol
+import time
+from typing import Any, Protocol
 
 from playwright.sync_api import Locator, Page
 
 MOST_TABS = 250
+SECONDS_TO_SCROLL = 3
+SMALLEST_TARGET = 24
+"""Pixels, by WCAG 2.2, 2.5.8."""
 STAND = """e => {
   const here = document.activeElement, box = here.getBoundingClientRect();
   const around = [here, here.labels && here.labels[0]].filter(Boolean);
@@ -15,15 +19,15 @@ STAND = """e => {
     isThere: e === here,
     isInGroup: here.type === "radio" && e.type === "radio" && e.name === here.name,
     isLost: here === document.body,
-    isSeen: box.bottom > 0 && box.top < innerHeight && styles.some(
+    isSeen: box.bottom > 0 && box.top < innerHeight && (here.type === "date" || styles.some(
       style => style.boxShadow !== "none" || (
         style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
       )
-    ),
+    )),
     words: here.outerHTML.slice(0, 200),
   };
 }"""
-"""Where the focus is, seen from the element that is wanted."""
+"""Where the focus is, seen from the element that is wanted; within a day, browsers show it."""
 
 
 class Hand(Protocol):
@@ -61,6 +65,23 @@ class Pointer:
 
     def select(self, control: Locator, label: str) -> None:
         control.select_option(label=label)
+
+
+class Finger(Pointer):
+    """Taps on a phone, each on something that is large enough."""
+
+    def press(self, control: Locator) -> None:
+        self._touch(control)
+
+    def tick(self, control: Locator) -> None:
+        if not control.is_checked():
+            self._touch(control)
+
+    def _touch(self, control: Locator) -> None:
+        box = control.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= SMALLEST_TARGET, control
+        control.tap()
 
 
 class Keys:
@@ -104,10 +125,19 @@ class Keys:
                 return
             before = stand["words"]
             self._key("Tab")
-            stand = control.evaluate(STAND)
+            stand = self._stand(control)
             assert stand["isLost"] or stand["isSeen"], f"nobody sees the focus: {stand['words']}"
-            assert stand["isLost"] or stand["words"] != before, f"the focus is trapped: {before}"
+            is_on = stand["words"] != before or 'type="date"' in before  # a day has three parts
+            assert stand["isLost"] or is_on, f"the focus is trapped: {before}"
         raise AssertionError(f"Tab never comes to {control}")
+
+    def _stand(self, control: Locator) -> dict[str, Any]:
+        """Where the focus is, once the browser has scrolled there."""
+        until = time.monotonic() + SECONDS_TO_SCROLL
+        stand: dict[str, Any] = control.evaluate(STAND)
+        while not (stand["isLost"] or stand["isSeen"]) and time.monotonic() < until:
+            stand = control.evaluate(STAND)
+        return stand
 
     def _key(self, name: str) -> None:
         self.page.keyboard.press(name)

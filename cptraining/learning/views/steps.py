@@ -23,6 +23,7 @@ from cptraining.learning.views.shared import (
     warnings_about,
 )
 from cptraining.people.access import me, signed_in
+from cptraining.steps.content import CHECKED
 from cptraining.web.clock import now
 from cptraining.web.filters import time
 from cptraining.web.forms import Press, Untouched
@@ -84,6 +85,7 @@ def _show(
 ) -> str:
     value = page.answer.value if page.answer else None
     is_asked = "left" in request.args
+    is_told = page.is_complete or is_asked or "checked" in request.args
     return render_template(
         "learning/templates/quiz.html"
         if page.kind.is_attempted
@@ -97,7 +99,7 @@ def _show(
         is_asked=is_asked,
         untouched=page.screen.untouched if isinstance(form, Untouched) else None,
         warnings=warnings_about(page.content, value),
-        feedback=page.content.feedback(value) if value is not None else None,
+        feedback=page.content.feedback(value) if value is not None and is_told else None,
         **_finished(page),
     )
 
@@ -140,7 +142,8 @@ def _edit(page: StepPage, form: Any) -> ResponseReturnValue:
     """Change the answer as a button inside the page says, save it and stay near the button."""
     what = request.form["intent"].partition(":")[2]
     place = form.edit(what) if page.screen.form else None
-    return _save(page, form, f"#{place}" if place else "")
+    asked = "?checked=1" if place == CHECKED else ""
+    return _save(page, form, f"{asked}#{place}" if place else "")
 
 
 def _save(page: StepPage, form: Any, place: str = "") -> ResponseReturnValue:
