@@ -88,6 +88,17 @@ def test_nothing_is_lost_without_the_network_or_to_another_device(opened, kind):
     assert held(train) == theirs
 
 
+def test_a_sentence_begins_as_was_offered(opened):
+    page = opened("log", size="phone")
+    box = page.get_by_label("What surprised you?")
+    page.get_by_role("button", name="Begin like this “I did not expect …”").tap()
+    expect(box).to_be_focused()
+    page.keyboard.type("this.")
+    expect(box).to_have_value("I did not expect this.")
+    expect_saved(page)
+    check(page)
+
+
 def write_offline(page: Page, number: int) -> str:
     """Cut the network, change something, and wait until the page says where that is kept."""
     page.context.set_offline(True)
