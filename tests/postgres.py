@@ -4,10 +4,12 @@ import fcntl
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,9 +18,11 @@ import pytest
 
 VARIABLE = "CPTRAINING_TEST_POSTGRES"  # Tells pytest-xdist's workers the folder to share.
 OPTIONS = (
-    "-c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off "
+    "-c listen_addresses= -c fsync=off -c full_page_writes=off "
     "-c max_connections=400 -c shared_buffers=64MB -c autovacuum=off"
 )
+SECONDS_TO_START = 60
+HASTE = "-c synchronous_commit=off"
 
 
 class Server:
@@ -34,8 +38,13 @@ class Server:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if self.data.exists():
                 return
-            self._run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "-N")
-            self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", self._options, "start")
+            self.make()
+            options = f"{self._options} {HASTE}"
+            self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def make(self) -> None:
+        """Make the cluster."""
+        self._run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "-N")
 
     def stop(self) -> None:
         """Stop it if it runs, and leave nothing behind."""
@@ -76,6 +85,40 @@ class Server:
             pytest.fail(f"{program} failed:\n{done.stdout}")
 
 
+class Mortal(Server):
+    """One that is killed and started again; what it has committed is with the system by then."""
+
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and return when it answers."""
+        command = [binaries() / "postgres", "-D", self.data, *self._options.split()]
+        owner = self.data.stat()
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                **({"user": owner.st_uid, "group": owner.st_gid} if os.geteuid() == 0 else {}),
+            )  # fmt: skip
+        until = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < until:
+            try:
+                return self.execute("SELECT 1")
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+        raise TimeoutError(command)
+
+    def kill(self) -> None:
+        """Kill -9, with every process that it started."""
+        process, self.process = self.process, None
+        if process is None:
+            return
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        for pid in (process.pid, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        process.wait(SECONDS_TO_START)
+
+
 def binaries() -> Path:
     """Where the programs of the newest PostgreSQL here are; Debian keeps them off the PATH."""
     found = sorted(
@@ -91,11 +134,16 @@ def pytest_configure() -> None:
     """Choose the folder, in the first process only."""
     if VARIABLE in os.environ:
         return
+    os.environ[VARIABLE] = str(new_folder())
+
+
+def new_folder() -> Path:
+    """An empty folder for a cluster, which may not be root's."""
     folder = Path(tempfile.mkdtemp(prefix="cptraining-pg-"))
     if os.geteuid() == 0:
         owner = pwd.getpwnam("postgres") if _has_postgres() else pwd.getpwuid(0)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-    os.environ[VARIABLE] = str(folder)
+    return folder
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

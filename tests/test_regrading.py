@@ -119,6 +119,29 @@ def test_somebody_may_take_away_a_completion_in_so_many_words(app, world):
         assert not state.rebuild(taker.cycle_id)
 
 
+@on_both
+def test_whoever_passes_again_after_that_gets_a_new_certificate(app, world):
+    taker = take(world, 2, RIGHT, RIGHT)
+    publish(world, corrected(*AB), 2)
+    apply(world, taker, takes_from=frozenset({taker.try_id}))
+    again = taker.start()
+    for question in "ab":
+        taker.answer(again, question, RIGHT)
+    assert certificates(app) == [Standing.REVOKED, Standing.ISSUED]
+    with world.at_work():
+        assert not state.rebuild(taker.cycle_id)
+
+
+def test_what_is_taken_away_already_is_no_obstacle_to_another_correction(app, world):
+    taker = take(world, 2, RIGHT, RIGHT)
+    publish(world, corrected(*AB), 2)
+    apply(world, taker, takes_from=frozenset({taker.try_id}))
+    publish(world, corrected(*corrected(*AB), wrong="a"), 2)
+    assert apply(world, taker, takes_from=frozenset({taker.try_id})) == 1
+    assert attempt(app, taker.try_id).score == 0
+    assert certificates(app) == [Standing.REVOKED]
+
+
 def test_a_question_with_other_options_cannot_mark_old_answers(app, world):
     taker = take(world, 1, RIGHT, WRONG)
     other = single("b")

@@ -1,7 +1,8 @@
-"""Many people doing the same at the same moment."""
+"""Many people doing things at the same moment."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 from flask import Flask
@@ -12,21 +13,24 @@ from cptraining.rules.refusal import Refusal
 
 def together(app: Flask, number: int, do: Callable[[], Any]) -> list[Any]:
     """Do it in so many transactions at once; what each returned, or the refusal it met."""
-    results, barrier = [], Barrier(number)
 
-    def work() -> None:
-        barrier.wait()
+    def work() -> Any:
         try:
             with app.app_context(), transaction():
-                result = do()
+                return do()
         except Refusal as refusal:
-            result = refusal
-        results.append(result)
+            return refusal
 
-    threads = [Thread(target=work) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(results) == number
-    return results
+    return at_once(*[work] * number)
+
+
+def at_once(*deeds: Callable[[], Any]) -> list[Any]:
+    """Do each in a thread of its own, beginning together; what each returned, in this order."""
+    barrier = Barrier(len(deeds))
+
+    def work(deed: Callable[[], Any]) -> Any:
+        barrier.wait()
+        return deed()
+
+    with ThreadPoolExecutor(len(deeds)) as threads:
+        return list(threads.map(work, deeds))

@@ -71,10 +71,11 @@ class Completion:
 def issue(completion: Completion, *, actor_id: int | None, now: datetime) -> Certificate:
     """Issue the certificate of an award, or return the one that the cycle has already.
 
-    The caller holds the lock of the cycle.
+    After one that was withdrawn as a mistake, whoever completes again gets a new one; what was
+    withdrawn for another reason stays so. The caller holds the lock of the cycle.
     """
     existing = queries.latest(completion.cycle_id, completion.award)
-    if existing is not None:
+    if existing is not None and existing.reason != Reason.MISTAKE:
         return existing
     expires_on = last_day(completion.completed_on, completion.months)
     certificate = _printed(completion, expires_on, now)

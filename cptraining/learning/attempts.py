@@ -10,7 +10,7 @@ from sqlalchemy import select
 from cptraining import outbox
 from cptraining.database import db
 from cptraining.learning.adjusting import allowance
-from cptraining.learning.grading import checked, grade, score
+from cptraining.learning.grading import checked, grade, held, score
 from cptraining.learning.keeping import Saved, Seen, Stale, keep
 from cptraining.learning.models import Attempt, AttemptAnswer
 from cptraining.learning.screens import Paper, quiz
@@ -108,7 +108,7 @@ def check(attempt_id: int, question_id: str, *, actor_id: int, now: datetime) ->
     """
 
     def do(work: Work, attempt: Attempt) -> None:
-        answers = {answer.question: answer for answer in _answers(attempt.id)}
+        answers = {answer.question: answer for answer in held(attempt.id)}
         answer = answers[question_id]
         if answer.checked_at is not None:
             return
@@ -225,7 +225,7 @@ def _close_overdue(work: Work, attempts: Sequence[Attempt], allowed: Allowance) 
 def _finish(work: Work, attempt: Attempt, at: datetime) -> None:
     """Mark everything that is saved, and say what it comes to."""
     paper = quiz(work.cycle.edition_id, attempt.step)
-    answers = grade(paper, attempt, _answers(attempt.id), at)
+    answers = grade(paper, attempt, at)
     attempt.finished_at = at
     score(work, paper, attempt, answers)
 
@@ -239,12 +239,4 @@ def _attempts(cycle_id: int, step_id: str, is_practice: bool) -> Sequence[Attemp
             Attempt.is_practice == is_practice,
         )
         .order_by(Attempt.number)
-    ).all()
-
-
-def _answers(attempt_id: int) -> Sequence[AttemptAnswer]:
-    return db.session.scalars(
-        select(AttemptAnswer)
-        .where(AttemptAnswer.attempt_id == attempt_id)
-        .execution_options(populate_existing=True)
     ).all()

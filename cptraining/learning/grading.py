@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cptraining.database import db
+from cptraining.database import db, insert
 from cptraining.learning.actions import finish_step
 from cptraining.learning.models import Attempt, AttemptAnswer
 from cptraining.learning.queries.values import Given
@@ -36,15 +36,21 @@ def checked(paper: Paper, attempt: Attempt, answer: AttemptAnswer, at: datetime)
     _lock(paper, answer, mark, at)
 
 
-def grade(
-    paper: Paper, attempt: Attempt, answers: Sequence[AttemptAnswer], at: datetime
-) -> list[AttemptAnswer]:
+def held(attempt_id: int) -> Sequence[AttemptAnswer]:
+    """What is saved of a try; no page can change it before this transaction ends."""
+    return db.session.scalars(
+        select(AttemptAnswer)
+        .where(AttemptAnswer.attempt_id == attempt_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def grade(paper: Paper, attempt: Attempt, at: datetime) -> list[AttemptAnswer]:
     """Mark every answer that is not locked; a question without an answer gets one worth 0."""
-    known = {answer.question: answer for answer in answers}
-    for id_ in attempt.layout["questions"]:
-        if id_ not in known:
-            known[id_] = _empty(attempt.id, id_, at)
-        answer = known[id_]
+    _fill_up(attempt, at)
+    known = {answer.question: answer for answer in held(attempt.id)}
+    for answer in known.values():
         if answer.checked_at is None:
             mark = _mark(paper, answer, is_practice=attempt.is_practice)
             _lock(paper, answer, mark, at)
@@ -122,12 +128,12 @@ def _is_enough(paper: Paper, counts: Decimal, out_of: Decimal) -> bool:
     return scoring.is_enough(counts, out_of, paper.content.to_pass(out_of))
 
 
-def _empty(attempt_id: int, question: str, at: datetime) -> AttemptAnswer:
-    answer = AttemptAnswer(
-        attempt_id=attempt_id, question=question, number=0, value=None, saved_at=at
-    )
-    db.session.add(answer)
-    return answer
+def _fill_up(attempt: Attempt, at: datetime) -> None:
+    """An answer to each question; one that a page saves at this moment comes first."""
+    empty = {"attempt_id": attempt.id, "number": 0, "value": None, "saved_at": at}
+    rows = [{**empty, "question": id_} for id_ in attempt.layout["questions"]]
+    if rows:
+        db.session.execute(insert(AttemptAnswer).values(rows).on_conflict_do_nothing())
 
 
 def _mark(paper: Paper, answer: AttemptAnswer, *, is_practice: bool) -> Decimal | None:

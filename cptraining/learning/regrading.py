@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from cptraining.certificates import actions as certificates
 from cptraining.certificates import queries as issued
+from cptraining.certificates.models import Standing
 from cptraining.courses import queries as courses
 from cptraining.courses.pool import Asked, pool
 from cptraining.database import db
@@ -133,7 +134,9 @@ def _take_away(work: Work, step_id: str, decision: Decision) -> None:
         if work.progress.is_complete(step):
             work.happened("step.reopened", step=step, module=work.course.module_of[step].id)
     certificate = issued.latest(work.cycle.id)
-    if certificate is not None and work.progress.course.completed_at is None:
+    if certificate is None or certificate.standing is not Standing.ISSUED:
+        return
+    if work.progress.course.completed_at is None:
         certificates.revoke(
             certificate.id,
             certificates.Reason.MISTAKE,

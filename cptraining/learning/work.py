@@ -77,6 +77,14 @@ def on_cycle(
     return work
 
 
+def hold(cycle_id: int) -> None:
+    """Take a cycle's lock before the lock of an answer in it.
+
+    Whatever changes both takes them in this order; otherwise two requests wait for each other.
+    """
+    db.session.execute(_HELD, {"cycle": cycle_id})
+
+
 def _locked(cycle_id: int, actor_id: int | None, now: datetime) -> Work:
     cycle = db.session.scalar(_LOCKED, {"cycle": cycle_id})
     if cycle is None:
@@ -102,3 +110,4 @@ _LOCKED = (
     )
     .with_for_update(of=Cycle)
 )
+_HELD = select(Cycle.id).where(Cycle.id == bindparam("cycle")).with_for_update()

@@ -31,7 +31,7 @@ class Writer(Thread):
         self.is_busy = Event()
 
     def run(self) -> None:
-        """Save until the server is gone."""
+        """Save until the server is gone, or its database."""
         connection = http.client.HTTPConnection(self.host, timeout=10)
         try:
             while True:
@@ -52,6 +52,8 @@ class Writer(Thread):
         connection.request("POST", self.path, urlencode(fields), headers)
         answer = connection.getresponse()
         body = answer.read()
+        if answer.status >= 500:
+            raise http.client.HTTPException  # the database is gone
         assert answer.status == 200, body
         self.acknowledged = json.loads(body)["number"]
         if self.acknowledged >= SAVES_BEFORE_THE_KILL:
@@ -73,15 +75,26 @@ def test_what_was_acknowledged_survives_a_kill(visit, grace, attempt, real_serve
     real_server.start()
     page = visit(grace)
     order = [open_question(page, attempt, position) for position in range(1, 6)]
-    writers = [begin(page, real_server.address, attempt, position) for position in (1, 2)]
-    assert all(writer.is_busy.wait(30) for writer in writers)
+    writers = saving(page, real_server.address, attempt, (1, 2))
     real_server.kill()
     for writer in writers:
         writer.join(30)
     real_server.start()
     assert order == [open_question(page, attempt, position) for position in range(1, 6)]
-    for position, writer in enumerate(writers, start=1):
-        open_question(page, attempt, position)
+    expect_acknowledged(page, attempt, writers)
+
+
+def saving(page: Page, address: str, attempt: int, positions: tuple[int, ...]) -> list[Writer]:
+    """Clients in the middle of saving, one at each of these questions."""
+    writers = [begin(page, address, attempt, position) for position in positions]
+    assert all(writer.is_busy.wait(30) for writer in writers)
+    return writers
+
+
+def expect_acknowledged(page: Page, attempt: int, writers: list[Writer]) -> None:
+    """Each question shows what its client was last told is saved, or the save after that."""
+    for writer in writers:
+        open_question(page, attempt, int(writer.path.split("/")[-1]))
         number = int(page.locator("input[name=number]").input_value())
         assert number - writer.acknowledged in {0, 1}  # the last may be saved and not yet told
         assert page.locator("input:checked").input_value() == writer.sent[number]

@@ -16,6 +16,7 @@ from cptraining.learning.forms import certain, numbered
 from cptraining.learning.keeping import Saved, Stale
 from cptraining.learning.views import blueprint
 from cptraining.learning.views.shared import ask_for, go_on, renumber, saved_json, wants_json
+from cptraining.learning.work import hold
 from cptraining.people.access import me, signed_in
 from cptraining.rules import privacy
 from cptraining.rules.words import Words
@@ -176,6 +177,7 @@ def _check(asked: Asked, form: Any) -> ResponseReturnValue:
     missing = asked.missing(form)
     must_ask = page.needs_name(me())
     with transaction():
+        hold(page.cycle.id)
         outcome = _keep(asked, form)
         if not (isinstance(outcome, Stale) or missing or must_ask):
             attempts.check(page.attempt.id, asked.question.id, actor_id=me().id, now=now())

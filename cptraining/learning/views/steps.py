@@ -22,6 +22,7 @@ from cptraining.learning.views.shared import (
     wants_json,
     warnings_about,
 )
+from cptraining.learning.work import hold
 from cptraining.people.access import me, signed_in
 from cptraining.steps.content import CHECKED
 from cptraining.web.clock import now
@@ -125,6 +126,7 @@ def _finish(page: StepPage, form: Any) -> ResponseReturnValue:
     """Save what was written and finish the step, unless something is missing still."""
     value = form.answer if page.screen.form else None
     with transaction():
+        hold(page.cycle.id)
         outcome = _keep(page, form)
         missing = page.content.missing(value) if page.screen.form else []
         if isinstance(outcome, Saved) and not missing:
