@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from itertools import groupby
 
 from cptraining.courses import queries as courses
 from cptraining.learning import state
@@ -14,6 +15,24 @@ from cptraining.rules import completion, dates
 from cptraining.rules.completion import Left
 from cptraining.rules.outline import Module, Outline, Step
 from cptraining.rules.progress import Progress, State, StepProgress
+
+
+@dataclass(frozen=True)
+class Part:
+    """Modules of a long course that belong together; `name` is None where they have none.
+
+    `first` is the number of the first module in the course, `done` how many are complete.
+    """
+
+    name: str | None
+    modules: tuple[Module, ...]
+    first: int
+    done: int
+
+    @property
+    def minutes(self) -> int:
+        """Planned minutes of all of it."""
+        return sum(module.minutes for module in self.modules)
 
 
 @dataclass(frozen=True)
@@ -97,8 +116,23 @@ class Card:
     @property
     def parts(self) -> tuple[int, ...]:
         """How many modules each part of the course has."""
-        names = [module.part for module in self.outline.modules]
-        return tuple(names.count(name) for name in dict.fromkeys(names))
+        return tuple(len(part.modules) for part in self.by_part)
+
+    @property
+    def next_module(self) -> Module | None:
+        """Where the next step is; None when everything is done."""
+        return self.outline.module_of[self.next_step.id] if self.next_step else None
+
+    @property
+    def by_part(self) -> list[Part]:
+        """The modules by the parts that stand one after the other."""
+        found, number = [], 1
+        for name, some in groupby(self.outline.modules, key=lambda module: module.part):
+            modules = tuple(some)
+            done = sum(self.module_state(module) is State.COMPLETE for module in modules)
+            found.append(Part(name, modules, number, done))
+            number += len(modules)
+        return found
 
     def module_state(self, module: Module) -> State:
         """Where a module stands, from the states of its required steps."""

@@ -79,6 +79,17 @@ def cycle(cycle_id: int) -> ResponseReturnValue:
     return render_template("learning/templates/course.html", card=card, form=Press())
 
 
+@blueprint.get("/learning/<int:cycle_id>/modules/<module_id>")
+@signed_in
+def module(cycle_id: int, module_id: str) -> ResponseReturnValue:
+    """One module of one's own course: what it is about, and its steps."""
+    card = shelf.card(me(), cycle_id, now())
+    found = next((one for one in card.outline.modules if one.id == module_id), None)
+    if found is None or not card.is_open:
+        raise NotFound
+    return render_template("learning/templates/module.html", card=card, module=found)
+
+
 @blueprint.route("/learning/<int:cycle_id>/note", methods=["GET", "POST"])
 @signed_in
 def note(cycle_id: int) -> ResponseReturnValue:
