@@ -26,7 +26,7 @@ from tests.together import at_once
 IDS = [f"q{number}" for number in range(12)]
 FIVE = IDS[:5]
 PRESSES = 50
-MOST_SAVES = 200
+MOST_SAVES = 5000
 WRITTEN = {"paid": "The cat."}
 
 
