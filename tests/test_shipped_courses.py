@@ -99,6 +99,7 @@ def placed(page: Page, question: Any, *, is_right: bool) -> dict[str, str]:
 def test_a_course_leads_to_its_certificate(app, world, client, name, is_wrong_first):
     outline = package.read(COURSES[name])
     walk = Walk(world, client, outline)
+    client.get(f"/learning/{walk.cycle_id}")
     for step in map(outline.find, outline.required):
         with app.app_context():
             assert certificates.latest(walk.cycle_id) is None
