@@ -11,7 +11,9 @@ def count(name, picture):
     return len(re.findall(rf'class="{name}[ "]', picture))
 
 
-@pytest.mark.parametrize("parts", [(1,), (9,), (15,), (4, 5), (4, 4, 4), (5, 5, 5)])
+@pytest.mark.parametrize(
+    "parts", [(1,), (9,), (15,), (4, 5), (4, 4, 4), (5, 5, 5), (5, 5, 5, 1), (1,) * 9]
+)
 def test_every_module_has_a_point_of_its_own_on_the_ring_of_its_part(parts):
     picture = network((TODO,) * sum(parts), parts)
     places = re.findall(r'app-net__node app-net__node--todo" (cx="\S+" cy="\S+")', picture)

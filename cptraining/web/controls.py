@@ -25,6 +25,9 @@ CONTROLS: tuple[tuple[type[Field], str], ...] = (
     (HiddenField, "hidden"),
 )
 
+SHORT = 3
+"""Letters of a label that stands beside others."""
+
 NOT_SHOWN = {"required", "readonly", "disabled"}
 """The server says what is missing, in words; a browser would say it in its own."""
 
@@ -50,7 +53,7 @@ def attributes(field: Field) -> Markup:
 
 
 def options(field: RadioField | SelectMultipleField, how: str) -> Markup:
-    """Radio buttons or checkboxes, one below the other."""
+    """Radio buttons or checkboxes, one below the other; numbers and the like side by side."""
     kind = "checkbox" if how == "checkboxes" else "radio"
     base, name = f"nhsuk-{how}", field.name
     drawn = [
@@ -61,7 +64,9 @@ def options(field: RadioField | SelectMultipleField, how: str) -> Markup:
         "</div>\n"
         for place, (value, label, is_chosen, *_rest) in enumerate(field.iter_choices())
     ]
-    return Markup(f'<div class="{base}">\n{"".join(drawn)}</div>')  # noqa: S704  # escaped here
+    labels = [str(label) for _, label, *_rest in field.iter_choices()]
+    side = f" {base}--inline" if kind == "radio" and len(max(labels, key=len)) <= SHORT else ""
+    return Markup(f'<div class="{base}{side}">\n{"".join(drawn)}</div>')  # noqa: S704  # escaped here
 
 
 def described_by(field: Field) -> str:

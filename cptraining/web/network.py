@@ -13,6 +13,9 @@ from math import cos, hypot, radians, sin
 from markupsafe import Markup
 
 RADII = {1: (78.0,), 2: (46.0, 84.0), 3: (36.0, 63.0, 90.0)}
+INNERMOST, OUTERMOST = 30.0, 90.0
+"""Between these lie the rings of a course of more parts."""
+
 FINISHED = {"complete", "exempt"}
 BEGUN = {"in_progress", "failed"}
 YOU = -1
@@ -46,12 +49,12 @@ def network(
     """The picture as SVG; the same one is drawn once.
 
     `states` holds one state per module, in course order; `parts` how many modules each of the
-    one to three parts has; `new` is the module just finished, whose lines are drawn as one
+    parts has; `new` is the module just finished, whose lines are drawn as one
     watches.
     """
     points = _places(parts)
     picture = _Picture(points, [_look(state) for state in states], new, radius)
-    shapes = [f'<circle class="app-net__ring" r="{r:g}"/>' for r in RADII[len(parts)]]
+    shapes = [f'<circle class="app-net__ring" r="{r:g}"/>' for r in _radii(len(parts))]
     shapes += [picture.line(start, end) for start, end in _ties(points)]
     shapes += [picture.point(place) for place in range(len(points))]
     shapes.append(f'<circle class="app-net__you" r="{radius + 3.5:g}"/>')
@@ -99,9 +102,15 @@ def _look(state: str) -> str:
     return "now" if state in BEGUN else "todo"
 
 
+def _radii(count: int) -> tuple[float, ...]:
+    """How far out each ring is."""
+    apart = (OUTERMOST - INNERMOST) / max(count - 1, 1)
+    return RADII.get(count) or tuple(INNERMOST + apart * ring for ring in range(count))
+
+
 def _places(parts: tuple[int, ...]) -> list[Point]:
     """One point per module; small steps out of line keep the rings from looking like dials."""
-    radii = RADII[len(parts)]
+    radii = _radii(len(parts))
     return [
         _place(ring, number, count, radii[ring])
         for ring, count in enumerate(parts)

@@ -43,8 +43,9 @@ class Rows(Field):
     """Its data are [{"id": …, column: value, …}, …], without rows whose first cell is blank.
 
     `noun` says what one record is, `most` how many there may be, `blank` how many rows an empty
-    page shows, `across` checks the records against each other. It posts as
-    `<name>-<number>-<column>`; the order of the rows is the post's.
+    page shows, `spare` how many blank ones follow those that are filled, `across` checks the
+    records against each other. It posts as `<name>-<number>-<column>`; the order of the rows is
+    the post's.
     """
 
     widget = staticmethod(sheet)
@@ -55,6 +56,7 @@ class Rows(Field):
         self.columns, self.noun = columns, noun
         self.most: int = options.pop("most")
         self.blank: int = options.pop("blank", SPARE)
+        self.spare: int = options.pop("spare", SPARE)
         self.across: Across = options.pop("across", lambda _records: ())
         self.wrong: dict[str, str] = {}
         self.goes_on_at: int | None = None
@@ -137,7 +139,7 @@ class Rows(Field):
 
     def _blanks(self, filled: int) -> list[Row]:
         """What follows so many rows."""
-        count = max(self.blank - filled, min(SPARE, self.most - filled))
+        count = max(self.blank - filled, min(self.spare, self.most - filled))
         blank = [column.blank for column in self.columns]
         return [Row(token_hex(4), blank) for _n in range(count)]
 

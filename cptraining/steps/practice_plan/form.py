@@ -88,8 +88,8 @@ def _rows(content: PracticePlan) -> Rows:
         *(Text(ask.id, ask.label, most=300) for ask in content.asks),
         Day("ask", _("Ask me how it went on")),
     ]
-    least = content.promises.least
-    return Rows(_("My promises"), noun=_("Promise"), most=MOST, blank=least, columns=columns)
+    room = {"most": MOST, "blank": content.promises.least, "spare": max(content.promises.least, 1)}
+    return Rows(_("My promises"), noun=_("Promise"), columns=columns, **room)
 
 
 def _as_stored(text: str | None) -> str:
