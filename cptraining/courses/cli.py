@@ -11,7 +11,11 @@ from cptraining.courses import actions, package, queries
 from cptraining.courses.mistakes import Mistakes
 from cptraining.database import transaction
 from cptraining.rules.outline import Outline
+from cptraining.rules.reading_age import reading_age
 from cptraining.web import clock
+
+HARD = 13
+"""Years: texts for older readers than these are too hard for a tired worker on a phone."""
 
 courses = AppGroup("courses", help="Check, load and list courses.")
 
@@ -28,11 +32,17 @@ _folders = click.argument(
 def check(folders: tuple[Path, ...]) -> None:
     """Say everything that is wrong with courses' files. Exit code 1 when anything is.
 
-    Without a PATH, the courses that come with the platform are checked.
+    Says as well for what age each reading is, and warns of those above the age of 13. Without a
+    PATH, the courses that come with the platform are checked.
     """
     for outline in _read(folders or package.shipped()):
         count = len(outline.steps)
         click.echo(f"{outline.slug}: fine. {count} steps, {outline.minutes} minutes.")
+        for step in outline:
+            age = reading_age(step.prose)
+            if age:
+                hard = ": shorter sentences and words would help" if age > HARD else ""
+                click.echo(f"  {step.id}: {step.title}: for the age of {age}{hard}")
 
 
 @courses.command()
