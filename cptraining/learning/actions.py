@@ -134,7 +134,8 @@ def _refuse_early(work: Work, step_id: str) -> None:
 
 def needs_note(outline: Outline, step_id: str) -> bool:
     """Whether the note is to be read before this step."""
-    return bool(outline.note) and steps.kinds()[outline.steps[step_id].kind].is_exercise
+    step = outline.steps.get(step_id)  # a test-out is none of them, and no exercise
+    return bool(outline.note and step and steps.kinds()[step.kind].is_exercise)
 
 
 def _certify(work: Work) -> None:
