@@ -57,7 +57,7 @@ def _reporting(do: Callable[[], None]) -> None:
 def serve(settings: Settings) -> None:
     """Serve until a signal stops it; Ctrl-C finishes what is under way."""
     click.echo(f"Serving at {settings.public_address} (Ctrl-C stops it)")
-    Granian(
+    server = Granian(
         "cptraining.operations.serving:served",
         factory=True,
         address=settings.host,
@@ -70,7 +70,14 @@ def serve(settings: Settings) -> None:
         log_enabled=False,
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE_SECONDS,
-    ).serve()
+    )
+    try:
+        server.serve()
+    except SystemExit:
+        # A terminal sends Ctrl-C to the workers too. One that ends before the server has asked
+        # it to looks like a failure to granian.
+        if not server.interrupt_signal:
+            raise
 
 
 def served() -> Flask:
