@@ -39,6 +39,11 @@ def test_markdown_keeps_what_readers_need():
     assert "<td>1</td>" in markdown.prose("| a |\n|---|\n| 1 |")
 
 
+def test_a_group_of_a_drawing_may_say_who_it_is_and_nothing_more():
+    svg = '<svg><g class="who-dee"><path class="who-dee"/></g><g class="app-modal"></g></svg>'
+    assert sanitize.clean_drawing(svg) == '<svg><g class="who-dee"><path></path></g><g></g></svg>'
+
+
 def test_drawing_keeps_shapes_only():
     svg = (
         '<svg viewBox="0 0 9 9" onload="x()"><style>*{}</style><script>x()</script>'

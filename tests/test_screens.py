@@ -136,8 +136,8 @@ def test_captions_are_read_from_webvtt():
     content = steps.kinds()["video"].read(next(iter(outline)).content)
     assert content.film.is_file
     assert content.cues == [
-        (0.5, 2.0, "Hello, *you*."),
-        (3601.25, 3602.0, "<i>The</i> end.\nReally."),
+        (0.5, 2.0, "Hello, *you*.", ""),
+        (3601.25, 3602.0, "<i>The</i> end.\nReally.", ""),
     ]
 
 

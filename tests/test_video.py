@@ -1,6 +1,7 @@
 """A film's stops: words, one choice or several with reasons; and a script that has no film."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from flask import render_template
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from cptraining import steps
 from cptraining.courses import package, stepfile
 from cptraining.learning import actions
+from cptraining.steps.video import animation, captions
+from cptraining.steps.video.stops import Stop
 from cptraining.web.typed import lines
 from tests.databases import close, make_app
 from tests.posting import posted
@@ -71,9 +74,51 @@ def test_whatever_was_stored_can_be_opened_and_told(odd):
     ]
 
 
-def test_the_demonstration_has_a_script_without_a_film_too():
-    found = [step for step in package.example_course() if step.kind == "video"]
-    assert [KIND.read(step.content).film is None for step in found] == [False, True]
+def test_the_demonstration_has_scripts_without_a_film_too():
+    found = [KIND.read(step.content) for step in package.example_course() if step.kind == "video"]
+    assert [(film.film is None, film.is_drawn) for film in found] == [
+        (False, False),
+        (True, False),
+        (True, True),
+    ]
+
+
+TRANSCRIPT = (
+    "<p><strong>0:00</strong> <em>A room. Ann sits.</em></p>\n<p><strong>Ann:</strong> "
+    "I&#39;m here.</p>\n<p>[stop: why]</p>\n<p><strong>0:30</strong> <strong>Bo:</strong> Me too.</p>"
+)
+
+
+def test_a_script_becomes_captions_by_its_times_and_its_letters():
+    stops = [Stop.model_validate({"id": "why", "at": "0:20", "prompt": "Why?"})]
+    cues = animation.captions(TRANSCRIPT, stops, 40)
+    assert cues == [
+        (0, 13.08, "A room. Ann sits.", ""),
+        (13.08, 20, "I'm here.", "Ann"),
+        (30, 40, "Me too.", "Bo"),
+    ]
+    assert captions.parsed(captions.written(cues))[1].words == "<v Ann>I'm here."
+
+
+@given(st.lists(st.text(alphabet="ab ,.", min_size=1, max_size=400), min_size=1, max_size=6))
+def test_captions_lose_no_word_and_follow_each_other(paragraphs):
+    transcript = "".join(f"<p>{words}</p>" for words in paragraphs)
+    cues = animation.captions(transcript, (), 300)
+    assert " ".join(cue.words for cue in cues).split() == " ".join(paragraphs).split()
+    assert all(one.end == after.start for one, after in pairwise(cues))
+    assert all(len(cue.words) <= animation.LONGEST or " " not in cue.words for cue in cues)
+    if cues:
+        assert (cues[0].start, cues[-1].end) == (0, 300)
+
+
+def test_captions_are_written_for_whoever_makes_the_film(tmp_path, app):
+    core = package.LIBRARY / "core"
+    done = app.test_cli_runner().invoke(args=["courses", "captions", str(core), "M01.twice"])
+    cues = captions.parsed(done.stdout)
+    assert cues[-1].end == 300
+    assert any(cue.words.startswith("<v Kofi>") for cue in cues)
+    done = app.test_cli_runner().invoke(args=["courses", "captions", str(core), "M01.words"])
+    assert (done.exit_code, "is no film" in done.output) == (2, True)
 
 
 @pytest.fixture

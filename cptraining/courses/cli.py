@@ -1,4 +1,4 @@
-"""`cptraining courses`: check, load and list."""
+"""`cptraining courses`: check, load, list, and captions for films."""
 
 import sys
 from collections.abc import Iterable
@@ -12,12 +12,13 @@ from cptraining.courses.mistakes import Mistakes
 from cptraining.database import transaction
 from cptraining.rules.outline import Outline
 from cptraining.rules.reading_age import reading_age
+from cptraining.steps import kinds
 from cptraining.web import clock
 
 HARD = 13
 """Years: texts for older readers than these are too hard for a tired worker on a phone."""
 
-courses = AppGroup("courses", help="Check, load and list courses.")
+courses = AppGroup("courses", help="Check, load and list courses; captions for films.")
 
 _folders = click.argument(
     "folders",
@@ -59,6 +60,24 @@ def load(folders: tuple[Path, ...]) -> None:
     for slug, done in results:
         news = "published" if done.is_new else "unchanged"
         click.echo(f"{slug}: edition {done.number} {news}.")
+
+
+@courses.command(with_appcontext=False)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("step")
+def captions(folder: Path, step: str) -> None:
+    """Write the captions of a course's film, for whoever makes it from its script.
+
+    They are WebVTT, from the words and times of the transcript; STEP is its id, such as M01.twice:
+
+      cptraining courses captions my-course M01.twice > twice.vtt
+    """
+    (outline,) = _read([folder])
+    found = outline.find(step)
+    webvtt = kinds()[found.kind].read(found.content).webvtt if found else ""
+    if not webvtt:
+        raise click.UsageError(f"{step} is no film of this course: name a step of kind video.")
+    click.echo(webvtt, nl=False)
 
 
 @courses.command("list")

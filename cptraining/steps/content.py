@@ -56,6 +56,11 @@ class Content(BaseModel):
         """What to look at before others see an answer."""
         return ()
 
+    @property
+    def webvtt(self) -> str:
+        """The captions of what is spoken, as WebVTT; "" = nothing is."""
+        return ""
+
     def follow_ups(self, _answer: Any) -> Collection[date]:
         """The days on which to ask whether it happened; none when nothing was promised."""
         return ()

@@ -1,5 +1,7 @@
 """The only place that decides which HTML and SVG may be shown unescaped."""
 
+import re
+
 import bleach
 
 _PROTOCOLS = ("https", "http", "mailto")
@@ -18,6 +20,8 @@ _GEOMETRY = [
     *("stroke-linecap", "stroke-linejoin", "stroke-dasharray", "font-size", "text-anchor"),
 ]
 
+_NAMED = re.compile(r"(?:who|part)-[a-z0-9-]{1,60}")
+
 
 def clean(html: str) -> str:
     """Paragraphs, lists, tables and links; everything else is dropped."""
@@ -30,9 +34,16 @@ def clean_line(html: str) -> str:
 
 
 def clean_drawing(svg: str) -> str:
-    """Shapes and words; no scripts, styles, links, pictures or names that refer elsewhere."""
-    attributes = dict.fromkeys(_SHAPES, _GEOMETRY)
-    return bleach.clean(svg, tags=_SHAPES, attributes=attributes, protocols=[], strip=True)
+    """Shapes and words; no scripts, styles, links, pictures or names that refer elsewhere.
+
+    A group may say who or which part it is, so that a page can bring it to the front.
+    """
+    return bleach.clean(svg, tags=_SHAPES, attributes=_is_drawn, protocols=[], strip=True)
+
+
+def _is_drawn(tag: str, name: str, value: str) -> bool:
+    is_name = tag == "g" and name == "class" and _NAMED.fullmatch(value) is not None
+    return name in _GEOMETRY or is_name
 
 
 def _clean(html: str, tags: set[str]) -> str:

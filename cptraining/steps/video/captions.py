@@ -1,6 +1,7 @@
 """WebVTT, as far as captions need it: when which words are shown."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,11 +13,12 @@ _NOT_SHOWN = ("NOTE", "STYLE", "REGION")
 
 
 class Cue(NamedTuple):
-    """Words and the seconds from which and until which they are shown."""
+    """Words, the seconds from which and until which they are shown, and who says them, if known."""
 
     start: float
     end: float
     words: str
+    who: str = ""
 
 
 def parsed(text: str) -> list[Cue]:
@@ -28,6 +30,23 @@ def parsed(text: str) -> list[Cue]:
     if not found or any(one.start > after.start for one, after in pairwise(found)):
         raise mistake("one caption after the other, in the order of their times")
     return found
+
+
+def written(cues: Iterable[Cue]) -> str:
+    """The captions as a file in WebVTT; who speaks stands in a voice tag."""
+    return "\n\n".join(["WEBVTT", *map(_block, cues)]) + "\n"
+
+
+def _block(cue: Cue) -> str:
+    words = cue.words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    voice = f"<v {cue.who}>" if cue.who else ""
+    return f"{_stamp(cue.start)} --> {_stamp(cue.end)}\n{voice}{words}"
+
+
+def _stamp(seconds: float) -> str:
+    whole = round(seconds * 1000)
+    minutes, rest = divmod(whole, 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
 
 
 def _cue(block: str) -> Cue:

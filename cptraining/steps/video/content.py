@@ -9,8 +9,10 @@ from cptraining.rules.authoring import Text, mistake
 from cptraining.rules.prose import Line, Prose, plain
 from cptraining.rules.words import Words
 from cptraining.steps.content import Content, Told, said
+from cptraining.steps.video import animation
 from cptraining.steps.video.address import Film, find
-from cptraining.steps.video.captions import Cue, parsed
+from cptraining.steps.video.animation import Scene
+from cptraining.steps.video.captions import Cue, parsed, written
 from cptraining.steps.video.stops import Answered, Passage, Seconds, Stop, check, cut
 
 
@@ -26,7 +28,8 @@ Captions = Annotated[str, StringConstraints(max_length=100_000), AfterValidator(
 class Video(Content):
     """The film's words, its stops, its length in seconds, its address as a browser shows it.
 
-    Without an address there is only the script to read. `credit` says whose film or script it is.
+    Without an address the `scenes` are played with the transcript as captions; without these too
+    there is only the script to read. `credit` says whose film or script it is.
     An answer is {stop's id: words, or {"chosen": [option, …], "why": words} where there are
     options}, without the stops that were left out.
     """
@@ -38,6 +41,7 @@ class Video(Content):
     credit: Line
     stops: Annotated[tuple[Stop, ...], Field(max_length=10)] = ()
     captions: Captions | None = None
+    scenes: Annotated[tuple[Scene, ...], Field(max_length=12)] = ()
 
     @model_validator(mode="after")
     def _has_known_address(self, info: ValidationInfo) -> Self:
@@ -50,6 +54,7 @@ class Video(Content):
         if info.context and film and film.is_file and self.captions is None:
             raise mistake("the captions of a film that is a file, as WebVTT", "captions")
         check(self.transcript, self.stops, self.seconds)
+        animation.check(self.scenes, self.transcript, self.stops, self.seconds)
         return self
 
     @property
@@ -59,8 +64,20 @@ class Video(Content):
 
     @property
     def cues(self) -> list[Cue]:
-        """What our own player shows under a film that is a file."""
-        return parsed(self.captions) if self.captions else []
+        """What our own player shows under a film that is a file, or that is drawn."""
+        if self.captions:
+            return parsed(self.captions)
+        return animation.captions(self.transcript, self.stops, self.seconds)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether our own pictures are played, as there is no other film."""
+        return bool(self.scenes) and self.film is None
+
+    @property
+    def webvtt(self) -> str:
+        """The captions as a file: the film's own, else the transcript."""
+        return self.captions or written(self.cues)
 
     @property
     def passages(self) -> list[Passage]:

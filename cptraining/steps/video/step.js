@@ -1,5 +1,7 @@
 // Before somebody presses play the page asks nothing of the film's host. Each stop stands in the
 // transcript; while it is at work it comes up beneath the film, and goes back to its place.
+import { Drawn } from "../../web/assets/js/parts/drawn.js";
+
 const NATURAL = 2; // seconds: more at once is a jump, and a jump passes the stops by
 
 function frame({ src, title }) {
@@ -42,7 +44,8 @@ class Film {
     this.#place = root.querySelector("[data-film]");
     this.#stops = [...root.querySelectorAll("[data-stop]")];
     this.#slot = root.querySelector("[data-slot]");
-    root.querySelector("[data-play]").addEventListener("click", (event) => this.#play(event));
+    if (this.#place.dataset.how === "drawn") this.#follow(new Drawn(this.#place));
+    else root.querySelector("[data-play]").addEventListener("click", (event) => this.#play(event));
     root.addEventListener("click", (event) => this.#press(event));
     root.addEventListener("input", () => this.#tick());
   }
@@ -50,11 +53,16 @@ class Film {
   #play(event) {
     event.preventDefault();
     const { dataset } = this.#place;
-    this.#film = dataset.how === "file" ? file(dataset) : frame(dataset);
-    this.#film.tabIndex = 0;
-    this.#film.addEventListener("timeupdate", () => this.#watch());
-    this.#place.replaceWith(this.#film);
-    this.#film.focus();
+    const film = dataset.how === "file" ? file(dataset) : frame(dataset);
+    film.tabIndex = 0;
+    this.#place.replaceWith(film);
+    this.#follow(film);
+    film.focus();
+  }
+
+  #follow(film) {
+    this.#film = film;
+    film.addEventListener("timeupdate", () => this.#watch());
   }
 
   #watch() {

@@ -10,16 +10,22 @@ from cptraining.rules.authoring import Key, Part, Text, mistake, once
 from cptraining.rules.prose import Line
 
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
-_MARK = re.compile(r"<p>\[stop: *([A-Za-z0-9_-]+)\]</p>")
+MARK = re.compile(r"<p>\[stop: *([A-Za-z0-9_-]+)\]</p>")
+"""Where a transcript says that it stops, and at which."""
 
 
-def _seconds(written: Any) -> Any:
+def clock(written: Any) -> Any:
     """Seconds of "1:25"; YAML itself reads 1:25 without quotes as 85."""
     match = _CLOCK.fullmatch(written) if isinstance(written, str) else None
     return int(match[1]) * 60 + int(match[2]) if match else written
 
 
-Seconds = Annotated[int, BeforeValidator(_seconds), Field(ge=1, le=3600)]
+def shown(seconds: int) -> str:
+    """Seconds as players show them: 1:25."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+Seconds = Annotated[int, BeforeValidator(clock), Field(ge=1, le=3600)]
 
 
 def _as_option(written: Any) -> Any:
@@ -71,8 +77,8 @@ class Stop(Part):
 
     @property
     def time(self) -> str:
-        """As players show it: 1:25."""
-        return f"{self.at // 60}:{self.at % 60:02}"
+        """As players show it."""
+        return shown(self.at)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -109,7 +115,7 @@ class Passage(NamedTuple):
 def cut(transcript: str, stops: Sequence[Stop]) -> Iterator[Passage]:
     """The transcript, cut where it says [stop: id] on a line of its own."""
     named = {stop.id: stop for stop in stops}
-    *pieces, last = _MARK.split(transcript)
+    *pieces, last = MARK.split(transcript)
     for words, id_ in zip(pieces[::2], pieces[1::2], strict=True):
         yield Passage(words, named.get(id_))
     yield Passage(last, None)
@@ -124,8 +130,8 @@ def check(transcript: str, stops: Sequence[Stop], seconds: int) -> None:
             expected = "a time after the stop before, and before the film's end"
             raise mistake(expected, "stops", place, "at")
         before = stop.at
-    marked = _MARK.findall(transcript)
-    if marked != [stop.id for stop in stops] or "[stop:" in _MARK.sub("", transcript):
+    marked = MARK.findall(transcript)
+    if marked != [stop.id for stop in stops] or "[stop:" in MARK.sub("", transcript):
         raise mistake(
             "for each stop, in order, a line of its own such as [stop: id]", "transcript"
         )
