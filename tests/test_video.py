@@ -85,7 +85,8 @@ def test_the_demonstration_has_scripts_without_a_film_too():
 
 TRANSCRIPT = (
     "<p><strong>0:00</strong> <em>A room. Ann sits.</em></p>\n<p><strong>Ann:</strong> "
-    "I&#39;m here.</p>\n<p>[stop: why]</p>\n<p><strong>0:30</strong> <strong>Bo:</strong> Me too.</p>"
+    "I&#39;m here.</p>\n<p>[stop: why]</p>\n"
+    "<p><strong>0:30</strong> <strong>Bo:</strong> Me too.</p>"
 )
 
 

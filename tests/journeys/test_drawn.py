@@ -29,32 +29,41 @@ def begin(page: Page, person) -> None:
     page.wait_for_url("**/example.video*")
 
 
-def test_a_drawn_film_plays_its_pictures_and_words_and_halts_at_its_stop(enter, drawn):
+def play_on(page: Page, seconds: int) -> None:
+    for _ in range(seconds):
+        page.clock.run_for(1000)
+
+
+def test_a_drawn_film_plays_its_pictures_and_words(enter, drawn):
     page = enter(drawn)
     page.clock.install()
     begin(page, drawn)
-    words, where = page.locator("[data-words]"), page.get_by_label("Where in the film")
+    words = page.locator("[data-words]")
     expect(words).to_contain_text("A park in the morning.")
     check(page)
-    play = page.get_by_role("button", name="Play")
-    play.focus()
+    page.get_by_role("button", name="Play").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Pause")).to_be_focused()
-    for _ in range(18):
-        page.clock.run_for(1000)
+    play_on(page, 18)
     expect(words).to_have_text("Ann: Is this taken?")
     expect(page.locator("li.is-shown")).to_contain_text("Ann and Bo sit on the bench.")
     expect(page.locator(".who-ann.is-speaking")).to_be_visible()
     expect(page.locator(".who-bo.is-speaking")).to_have_count(0)
-    for _ in range(12):
-        page.clock.run_for(1000)
+
+
+def test_a_drawn_film_halts_at_its_stop_and_goes_on_to_its_end(enter, drawn):
+    page = enter(drawn)
+    page.clock.install()
+    begin(page, drawn)
+    where = page.get_by_label("Where in the film")
+    page.get_by_role("button", name="Play").click()
+    play_on(page, 30)
     answer = page.get_by_label("Who took the first step here?")
     expect(answer).to_be_focused()
     expect(where).to_have_attribute("aria-valuetext", "0:28 of 0:40")
     answer.fill("Both.")
     page.get_by_role("button", name="Back to the film").click()
-    for _ in range(14):
-        page.clock.run_for(1000)
+    play_on(page, 14)
     expect(where).to_have_attribute("aria-valuetext", "0:40 of 0:40")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 

@@ -13,7 +13,7 @@ _NOT_SHOWN = ("NOTE", "STYLE", "REGION")
 
 
 class Cue(NamedTuple):
-    """Words, the seconds from which and until which they are shown, and who says them, if known."""
+    """Words, the seconds from which and until which they are shown, and who says them."""
 
     start: float
     end: float
