@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from cptraining.courses import queries
-from cptraining.courses.models import Course, Edition
+from cptraining.courses.models import Course, Edition, Passage
+from cptraining.courses.passages import texts
 from cptraining.database import db, insert_once
 from cptraining.rules.outline import Outline
 
@@ -42,7 +43,21 @@ def publish(outline: Outline, *, now: datetime) -> Published:
     shown = {"title": outline.title, "is_open": outline.is_open}
     db.session.execute(update(Course).where(Course.id == course_id).values(shown))
     db.session.flush()
+    _make_findable(edition.id, outline)
     return Published(course_id, edition.id, edition.number, is_new=True)
+
+
+def index() -> int:
+    """Make editions findable that were published before there was search; how many."""
+    missing = queries.unfindable()
+    for edition_id in missing:
+        _make_findable(edition_id, queries.outline(edition_id))
+    return len(missing)
+
+
+def _make_findable(edition_id: int, outline: Outline) -> None:
+    rows = [{"edition_id": edition_id, **text._asdict()} for text in texts(outline)]
+    db.session.execute(insert(Passage), rows)
 
 
 def _digest(outline: Outline) -> str:

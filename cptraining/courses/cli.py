@@ -51,12 +51,14 @@ def check(folders: tuple[Path, ...]) -> None:
 def load(folders: tuple[Path, ...]) -> None:
     """Publish courses: all of them, or none when one has a mistake.
 
-    Only what changed becomes a new edition. Without a PATH, the courses that come with the
+    Only what changed becomes a new edition. Editions that search does not know, as they are older
+    than it, become findable. Without a PATH, the courses that come with the
     platform are loaded.
     """
     outlines = _read(folders or package.shipped())
     with transaction():
         results = [(o.slug, actions.publish(o, now=clock.now())) for o in outlines]
+        actions.index()
     for slug, done in results:
         news = "published" if done.is_new else "unchanged"
         click.echo(f"{slug}: edition {done.number} {news}.")

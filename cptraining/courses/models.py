@@ -40,3 +40,19 @@ class Edition(Base):
     outline: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     published_at: Mapped[datetime]
     course: Mapped[Course] = relationship(lazy="raise", init=False)
+
+
+class Passage(Base):
+    """Something that can be found in an edition, in plain words.
+
+    `place` is a step's id, a module's, or a module's with /sources.
+    """
+
+    __tablename__ = "passage"
+    __table_args__ = (UniqueConstraint("edition_id", "place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    place: Mapped[str]
+    title: Mapped[str]
+    words: Mapped[str]

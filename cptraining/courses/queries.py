@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import current_app
 from sqlalchemy import func, select
 
-from cptraining.courses.models import Course, Edition
+from cptraining.courses.models import Course, Edition, Passage
 from cptraining.database import db
 from cptraining.rules.outline import Outline
 from cptraining.rules.refusal import NotFound
@@ -49,6 +49,12 @@ def editions(course_id: int) -> Sequence[int]:
     """The ids of all editions of a course, the newest last."""
     ids = select(Edition.id).where(Edition.course_id == course_id).order_by(Edition.number)
     return db.session.scalars(ids).all()
+
+
+def unfindable() -> Sequence[int]:
+    """The ids of the editions that search does not know."""
+    known = select(Passage.id).where(Passage.edition_id == Edition.id)
+    return db.session.scalars(select(Edition.id).where(~known.exists()).order_by(Edition.id)).all()
 
 
 def outline(edition_id: int) -> Outline:

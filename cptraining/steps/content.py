@@ -61,6 +61,11 @@ class Content(BaseModel):
         """The captions of what is spoken, as WebVTT; "" = nothing is."""
         return ""
 
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """What anybody may read here before doing anything, as text or HTML: search finds it."""
+        return ()
+
     def follow_ups(self, _answer: Any) -> Collection[date]:
         """The days on which to ask whether it happened; none when nothing was promised."""
         return ()

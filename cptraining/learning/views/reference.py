@@ -1,13 +1,30 @@
-"""What stands beside the steps: the terms of one's courses, and where their content comes from."""
+"""What stands beside the steps: finding something, the terms, where the content comes from."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from cptraining.learning import shelf
+from cptraining.learning import finding, shelf
 from cptraining.learning.views import blueprint
 from cptraining.people.access import me, signed_in
 from cptraining.rules.refusal import NotFound
 from cptraining.web.clock import now
+
+LONGEST = 200
+"""Letters that are searched for."""
+
+
+@blueprint.get("/find")
+@signed_in
+def find() -> ResponseReturnValue:
+    """Questions that one's courses answer, in pictures; and what search finds in them."""
+    cards, typed = shelf.shelf(me(), now()), request.args.get("q", "").strip()[:LONGEST]
+    return render_template(
+        "learning/templates/find.html",
+        typed=typed,
+        found=finding.found(cards, typed),
+        terms=finding.terms(cards, typed),
+        courses=finding.pages(cards),
+    )
 
 
 @blueprint.get("/glossary")

@@ -34,3 +34,11 @@ class Cartoon(Content):
     panels: Annotated[tuple[Panel, ...], Field(min_length=2, max_length=8)]
     caption: Line | None = None
     afterwards: Prose | None = None
+
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """What is seen and said in each panel."""
+        return tuple(
+            " ".join((panel.title, panel.alt, *(f"{one.who}: {one.says}" for one in panel.speech)))
+            for panel in self.panels
+        )

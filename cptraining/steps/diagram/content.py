@@ -38,3 +38,8 @@ class Diagram(Content):
                 expected = f'the id of a group in the drawing: <g class="part-{part.id}">'
                 raise mistake(expected, "parts", place, "id")
         return self
+
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """What is said of each part."""
+        return tuple(f"{part.title}: {part.caption} {part.says or ''}" for part in self.parts)

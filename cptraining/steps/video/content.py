@@ -13,7 +13,7 @@ from cptraining.steps.video import animation
 from cptraining.steps.video.address import Film, find
 from cptraining.steps.video.animation import Scene
 from cptraining.steps.video.captions import Cue, parsed, written
-from cptraining.steps.video.stops import Answered, Passage, Seconds, Stop, check, cut
+from cptraining.steps.video.stops import MARK, Answered, Passage, Seconds, Stop, check, cut
 
 
 def _readable(text: str) -> str:
@@ -78,6 +78,11 @@ class Video(Content):
     def webvtt(self) -> str:
         """The captions as a file: the film's own, else the transcript."""
         return self.captions or written(self.cues)
+
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """What is seen and said."""
+        return (MARK.sub("", self.transcript),)
 
     @property
     def passages(self) -> list[Passage]:
