@@ -9,7 +9,9 @@ import pytest
 from cptraining.courses import actions, package, queries
 from cptraining.courses.mistakes import Mistakes
 from cptraining.database import db, transaction
+from cptraining.press.tree import tree
 from cptraining.rules.outline import Outline
+from cptraining.rules.prose import plain
 from cptraining.rules.refusal import NotFound
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -201,6 +203,28 @@ def test_nothing_outside_the_folder_is_read(folder, tmp_path):
 
 def test_missing_course_says_what_is_missing(tmp_path):
     assert mistakes(tmp_path) == ["course.yaml:1 the file"]
+
+
+def test_a_text_has_pictures_that_lie_beside_it_and_say_what_they_show(folder):
+    (folder / "A1/a.svg").write_text('<svg viewBox="0 0 1 1"><text>hidden</text></svg>')
+    edit(folder, "A1/read.md", "Because.", "Before.\n\n![Two & a <table>](a.svg)\n\nAfter.")
+    prose = package.read(folder).steps["A1.read"].prose
+    assert prose == (
+        '<h2>Why</h2>\n<p>Before.</p>\n<figure class="app-picture" role="img" '
+        'aria-label="Two &amp; a &lt;table&gt;"><div aria-hidden="true"><svg viewBox="0 0 1 1">'
+        "<text>hidden</text></svg></div></figure>\n<p>After.</p>"
+    )
+    assert plain(prose) == "Why Before. After."
+    figure = next(node for node in tree(prose) if isinstance(node, dict) and node["at"])
+    assert figure["at"]["alt"] == "Two & a <table>"
+    assert figure["at"]["drawing"].startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox')
+    edit(folder, "A1/read.md", "After.", "![](a.svg)\n\n![Gone](b.svg)\n\n![X](../note.md)")
+    assert mistakes(folder) == [
+        "A1/b.svg:1 the file",
+        "A1/read.md:12 a picture",
+        "A1/read.md:14 a picture",
+        "A1/read.md:16 a picture",
+    ]
 
 
 def test_drawing_lies_beside_its_step(folder):

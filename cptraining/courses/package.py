@@ -181,7 +181,8 @@ def _prose(folder: Folder, place: str, name: Any) -> str:
     """The Markdown in a file of that place which somebody may have named, as HTML."""
     if not isinstance(name, str) or "/" in name or "\\" in name:
         return ""
-    return markdown.prose(folder.text(place + name) or "")
+    file = place + name
+    return stepfile.illustrated_prose(folder, file, folder.text(file) or "")
 
 
 def _has_exercise(modules: list[tuple[Module | None, list[Read]]]) -> bool:

@@ -1,15 +1,17 @@
 """One step's Markdown file: fields at the top, prose, and fenced YAML for its kind."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from cptraining import steps
-from cptraining.courses import pictures
+from cptraining.courses import illustrated, pictures
 from cptraining.courses.files import StepFields
 from cptraining.courses.folder import Folder
 from cptraining.courses.mistakes import explain
@@ -98,9 +100,9 @@ def _content(folder: Folder, file: str, blocks: Written, kind: str) -> dict[str,
 
 def renderers(folder: Folder, file: str) -> dict[str, Any]:
     """How the fields of a file are made into what an edition keeps."""
-    drawing = _drawer(folder, file)
+    drawing = drawer(folder, file)
     return {
-        "prose": markdown.prose,
+        "prose": partial(illustrated.prose, drawing=drawing),
         "line": markdown.line,
         "drawing": drawing,
         "picture": pictures.reader(folder, file, drawing),
@@ -138,11 +140,33 @@ def _prose(folder: Folder, file: str, body: str) -> str:
         if level not in (2, 3):
             advice = "The step's title is the first heading: go on with ## and ###."
             folder.note(file, line + 1, "a heading", "## or ###", advice)
-    return markdown.prose(text)
+    return illustrated_prose(folder, file, text)
 
 
-def _drawer(folder: Folder, file: str) -> Any:
-    """Reads the drawings that lie beside the step."""
+def illustrated_prose(folder: Folder, file: str, text: str) -> str:
+    """The HTML of a file's Markdown with its pictures; what is wrong with one is noted."""
+    drawing = drawer(folder, file)
+    try:
+        return illustrated.prose(text, drawing)
+    except PydanticCustomError:
+        for picture in illustrated.found(text):
+            _check_picture(folder, file, picture, drawing)
+        return markdown.prose(text)
+
+
+def _check_picture(
+    folder: Folder, file: str, picture: re.Match[str], drawing: Callable[[str], str]
+) -> None:
+    try:
+        illustrated.prose(picture[0], drawing)
+    except PydanticCustomError as error:
+        line = picture.string.count("\n", 0, picture.start()) + 1
+        advice = "Write ![Two people at a table](table.svg), with the file beside this one."
+        folder.note(file, line, "a picture", error.message(), advice)
+
+
+def drawer(folder: Folder, file: str) -> Callable[[str], str]:
+    """Reads the drawings that lie beside a file."""
 
     def drawing(name: str) -> str:
         if not _DRAWING.fullmatch(name):

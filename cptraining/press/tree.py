@@ -1,6 +1,7 @@
 """Sanitised HTML as a tree of JSON values, which a template turns into headings, lists, links."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any, TypedDict
 
@@ -10,6 +11,9 @@ _BLOCKS = {
 }
 _EMPTY = {"br", "hr"}
 _KEPT = {"href", "start"}
+_FIGURE = re.compile(
+    r'<figure[^>]* aria-label="([^"]*)">.*?<svg(.*?</svg>).*?</figure>', re.DOTALL
+)
 
 
 class Node(TypedDict):
@@ -21,7 +25,24 @@ class Node(TypedDict):
 
 
 def tree(html: str) -> list[Any]:
-    """The nodes of some HTML in order: an element is a Node, text is a string."""
+    """The nodes of some HTML in order: an element is a Node, text is a string.
+
+    A picture's node has no inside: `at` holds its SVG, and what it shows.
+    """
+    words, *rest = _FIGURE.split(html)
+    found = _words(words)
+    for alt, svg, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        found += [_drawing(unescape(alt), svg), *_words(after)]
+    return found
+
+
+def _drawing(alt: str, svg: str) -> Node:
+    """A picture as a file of its own: pages need no namespace in a drawing, files do."""
+    file = f'<svg xmlns="http://www.w3.org/2000/svg"{svg}'
+    return Node(tag="figure", at={"alt": alt, "drawing": file}, inside=[])
+
+
+def _words(html: str) -> list[Any]:
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -7,7 +7,7 @@ from html import escape
 
 _TAG = re.compile(r"(<[^>]+>)")
 _NAME = re.compile(r"</?([a-z0-9]+)")
-_LEFT_ALONE = {"a", "abbr", "code", "h2", "h3", "h4", "pre"}
+_LEFT_ALONE = {"a", "abbr", "code", "h2", "h3", "h4", "pre", "svg"}
 
 
 @dataclass(frozen=True)

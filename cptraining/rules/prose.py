@@ -48,8 +48,9 @@ def _write(html: str, info: SerializationInfo, how: str) -> Any:
 
 
 def plain(html: str) -> str:
-    """What stored HTML says, without its tags."""
-    apart = re.sub(r"</(?:p|li|h\d|td|th|dt|dd|blockquote)>|<br>", " ", html)
+    """What stored HTML says, without its tags and pictures."""
+    words = re.sub(r"<svg.*?</svg>", " ", html, flags=re.DOTALL)
+    apart = re.sub(r"</(?:p|li|h\d|td|th|dt|dd|blockquote)>|<br>", " ", words)
     return " ".join(unescape(re.sub(r"<[^>]+>", "", apart)).split())
 
 
