@@ -21,6 +21,7 @@ from cptraining.learning.views import (
     sheets,
     trainer,
 )
+from cptraining.learning.views import films as film_pages
 from cptraining.learning.views import marking as marking_pages
 from cptraining.learning.views import regrading as regrading_pages
 from cptraining.learning.views import steps as step_pages
@@ -31,6 +32,7 @@ VIEWS = (
     adjusting_pages,
     answers,
     courses,
+    film_pages,
     log,
     marking_pages,
     questions,

@@ -1,8 +1,8 @@
-"""What trainers add to tries: how they marked an answer, more tries and more time."""
+"""What trainers add: how they marked an answer, more tries and time, their agency's films."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cptraining.database import Base, BigKey
@@ -35,3 +35,19 @@ class Adjustment(Base):
     reason: Mapped[str]
     made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
+
+
+class AgencyFilm(Base):
+    """The film that an agency shows at a step; `captions` as WebVTT, "" = its host has them."""
+
+    __tablename__ = "agency_film"
+    __table_args__ = (UniqueConstraint("agency_id", "course_id", "step"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
+    step: Mapped[str]
+    address: Mapped[str]
+    captions: Mapped[str]
+    set_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from cptraining.learning.adjusting import allowance
+from cptraining.learning.films import screen_with_film
 from cptraining.learning.place import Place
 from cptraining.learning.queries import own
 from cptraining.learning.queries.values import Tried, Written
@@ -53,7 +54,7 @@ class StepPage(Place):
 def step_page(me: Reader, cycle_id: int, step_id: str) -> StepPage:
     """A step of the reader's own cycle, what it shows read when asked for. Raises NotFound."""
     cycle = own.cycle(me, cycle_id)
-    found = screen(cycle.edition_id, step_id)
+    found = screen_with_film(screen(cycle.edition_id, step_id), cycle.id)
     page = QuizPage if found.kind.is_attempted else StepPage
     return page(cycle=cycle, screen=found)
 

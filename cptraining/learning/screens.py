@@ -1,7 +1,7 @@
 """The steps of editions as their kinds read them; an edition never changes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -37,11 +37,19 @@ class Screen:
     form: type[AnswerForm] | None
     terms: tuple[Term, ...] = ()
     _drawn: dict[Any, tuple[date, Markup]] = field(default_factory=dict, init=False, compare=False)
+    _films: dict[Any, "Screen"] = field(default_factory=dict, init=False, compare=False)
 
     @cached_property
     def prose(self) -> Markup:
         """The step's text, in which terms can be opened where it first uses them."""
         return stored(explained(self.step.prose, self.terms))
+
+    def with_film(self, address: str, captions: str) -> "Screen":
+        """The same step with a film of an agency; made once."""
+        film = address, captions
+        if film not in self._films:
+            self._films[film] = replace(self, content=self.content.with_film(*film))
+        return self._films[film]
 
     @property
     def untouched(self) -> Markup:

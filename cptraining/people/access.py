@@ -12,7 +12,7 @@ from werkzeug.exceptions import Unauthorized
 
 from cptraining.people import reader as readers
 from cptraining.people.models import Membership, Person, Role
-from cptraining.people.reader import Reader
+from cptraining.people.reader import Reader, Workplace
 from cptraining.rules.refusal import NotFound
 from cptraining.web.door import needs
 
@@ -88,6 +88,12 @@ def _is_trained_by(reader_id: Any, agency: SQLColumnExpression[Any]) -> ColumnEl
         Membership.left_at.is_(None),
     )
     return agency.in_(trained)
+
+
+def trained(reader: Reader) -> list[Workplace]:
+    """The agencies that somebody trains now, by name."""
+    agencies = [found.agency for found in reader.current if found.role is Role.TRAINER]
+    return sorted(agencies, key=lambda agency: agency.name)
 
 
 def among_colleagues(reader: Reader, *, agency: SQLColumnExpression[Any]) -> ColumnElement[bool]:

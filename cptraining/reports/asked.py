@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Self
 
-from cptraining.people.models import Role
-from cptraining.people.reader import Reader, Workplace
+from cptraining.people.access import trained
+from cptraining.people.reader import Reader
 from cptraining.rules.dates import day_in
 from cptraining.rules.standing import Status
 
@@ -24,12 +24,6 @@ class Trainer:
     def at(cls, person: Reader, now: datetime) -> Self:
         """Somebody who asks at this moment."""
         return cls(person, {agency.id: day_in(agency.zone, now) for agency in trained(person)})
-
-
-def trained(person: Reader) -> list[Workplace]:
-    """The agencies that somebody trains now, by name."""
-    agencies = [found.agency for found in person.current if found.role is Role.TRAINER]
-    return sorted(agencies, key=lambda agency: agency.name)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ class Kind:
     `form` builds the form that a person fills in for one content; no form when there is nothing
     to fill in. An exercise is private, can be shared and can be done on paper; what is a log is
     gathered on the page of one's own reflections; what is shown may hang in the gallery of the
-    writer's agency. `finish` is what the button says that completes the step.
+    writer's agency. Where a kind takes a film, an agency may put in one of its own, with the
+    content's `with_film`. `finish` is what the button says that completes the step.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Kind:
     is_log: bool = False
     is_shown: bool = False
     is_attempted: bool = False
+    takes_film: bool = False
     finish: str = "I have read this: go on"
 
     @property

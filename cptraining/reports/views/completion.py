@@ -9,9 +9,9 @@ from cptraining.courses import queries as courses
 from cptraining.learning.queries import states
 from cptraining.learning.queries.shared import Shared, shared_by
 from cptraining.learning.queries.trained import course_choices
-from cptraining.people.access import me, trainer
+from cptraining.people.access import me, trained, trainer
 from cptraining.people.models import Role
-from cptraining.reports.asked import Trainer, trained
+from cptraining.reports.asked import Trainer
 from cptraining.reports.figures import finding
 from cptraining.reports.forms import FilterForm
 from cptraining.reports.lines import Columns, lines

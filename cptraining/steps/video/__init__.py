@@ -12,5 +12,6 @@ KIND = Kind(
     content=Video,
     form=form,
     is_exercise=True,
+    takes_film=True,
     finish=_("I have watched or read this: go on"),
 )

@@ -21,6 +21,9 @@ def _readable(text: str) -> str:
     return text
 
 
+KEPT = {"kept": True}
+"""Tells the check that what it reads was rendered before, and is to be complete all the same."""
+
 Captions = Annotated[str, StringConstraints(max_length=100_000), AfterValidator(_readable)]
 """WebVTT."""
 
@@ -73,6 +76,15 @@ class Video(Content):
     def is_drawn(self) -> bool:
         """Whether our own pictures are played, as there is no other film."""
         return bool(self.scenes) and self.film is None
+
+    def with_film(self, address: str, captions: str) -> Self:
+        """The same script with a film. Raises pydantic's ValidationError for one not to be shown.
+
+        `captions` is WebVTT, needed for a film that is a file; "" = none.
+        """
+        fields = self.model_dump(exclude_defaults=True)
+        given = {"address": address, "captions": captions or None}
+        return self.model_validate(fields | given, context=KEPT)
 
     @property
     def webvtt(self) -> str:
