@@ -83,7 +83,9 @@ def key(page: Page, question: Any, *, is_right: bool) -> dict[str, Any]:
         texts = [plain(question.options[place].text) for place in wanted]
         return {"chosen": texts if question.several else texts[0]}
     if question.kind == "numeric":
-        return {"typed": str(question.answers[0].equals) if is_right else "-77"}
+        first = question.answers[0]
+        right = first.least if first.equals is None else first.equals
+        return {"typed": str(right) if is_right else "-77"}
     if question.kind == "text":
         wrong = " ".join([*question.forbidden, "no idea at all of this"])
         right = plain(question.model) or question.accepted[0].text

@@ -197,6 +197,18 @@ def test_draws_take_other_questions_the_second_time(app, world):
     assert sorted(layouts[0][1:] + layouts[1][1:]) == [f"b{n}" for n in range(6)]
 
 
+def test_in_a_later_try_questions_that_were_asked_give_way_while_there_are_others(app, world):
+    bank = [single(f"b{n}") for n in range(3)]
+    content = {"pass": 1, "questions": AB, "later": {"modules": ["M"], "from": "bank"}}
+    taker = Taker(world, content, bank=bank)
+    layouts = []
+    for _ in range(3):
+        try_id = taker.start()
+        layouts.append(attempt(app, try_id).layout["questions"])
+        taker.finish(try_id)
+    assert [sorted(layout) for layout in layouts] == [["a", "b"], ["b0", "b1"], ["b", "b2"]]
+
+
 def test_practice_counts_nowhere(app, world):
     taker = Taker(world, {"pass": 2, "practice": True, "tries": 1, "questions": AB})
     before = told(app, taker)

@@ -17,7 +17,7 @@ from cptraining.rules.scoring import MOST_POINTS, Counts
 from cptraining.rules.showing import Phase, Visible
 from cptraining.rules.timing import Allowance
 from cptraining.steps.content import Content
-from cptraining.steps.quiz.parts import Draw, PassMark, Section, Wait
+from cptraining.steps.quiz.parts import Among, Draw, PassMark, Section, Wait
 
 Way = Literal["immediate", "deferred", "interactive"]
 Thing = Literal["answers", "right", "marks", "options", "general", "key"]
@@ -27,9 +27,10 @@ class Quiz(Content):
     """`pass` is the score it takes, or a share such as 80%.
 
     `way` says when feedback comes: after each answer, after the whole, or after each of several
-    tries with hints. `certainty` also asks how sure the person is. `practice` offers a round
-    that does not count. `tries` are all that one person has; `time` is in minutes, `grace` in
-    seconds. `shows` says what is shown when, where that is not what the way of working does.
+    tries with hints. In a later try, questions that were asked before give way to those of
+    `later`, while there are others. `certainty` asks how sure the person is. `practice` offers
+    a round that does not count. `tries` are all that one person has; `time` is in minutes, `grace`
+    in seconds. `shows` says what is shown when, where that is not what the way of working does.
     """
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
@@ -38,6 +39,7 @@ class Quiz(Content):
     questions: Annotated[tuple[AnyQuestion, ...], Field(max_length=100)] = ()
     draw: Annotated[tuple[Draw, ...], Field(max_length=20)] = ()
     sections: Annotated[tuple[Section, ...], Field(max_length=20)] = ()
+    later: Among | None = None
     shuffle: bool = False
     way: Way = "immediate"
     certainty: bool = False
@@ -124,11 +126,14 @@ class Quiz(Content):
         `pool` holds everything that may be asked, by id; what was `seen` comes again only where
         nothing else is left.
         """
-        drawn = iter(self._drawn([one.candidate for one in pool.values()], shuffle, seen))
+        candidates = [one.candidate for one in pool.values()]
+        found = self._drawn(candidates, shuffle, seen)
+        fresh = self._fresh([one for one in candidates if one.id not in found], shuffle, seen)
+        drawn = iter(found)
         sections = []
         for part in self.parts:
-            found = [next(drawn) for _ in part.places()]
-            ids = part.ids + [id_ for id_ in found if id_]
+            places = [next(drawn) for _ in part.places()]
+            ids = [fresh.get(id_, id_) for id_ in part.ids] + [id_ for id_ in places if id_]
             sections.append((part.title, shuffle(ids) if part.shuffle else ids))
         ids = [id_ for _, inside in sections for id_ in inside]
         orders = {id_: pool[id_].question.order(shuffle) for id_ in ids}
@@ -145,6 +150,18 @@ class Quiz(Content):
         free = [one for one in candidates if one.id not in fixed]
         places = [place for part in self.parts for place in part.places()]
         return pools.draw(places, free, shuffle, seen)
+
+    def _fresh(
+        self, candidates: Collection[Candidate], shuffle: Any, seen: Collection[str]
+    ) -> dict[str, str]:
+        """What is asked in place of each question that was asked before, by its id."""
+        if self.later is None:
+            return {}
+        fixed = [question.id for question in self.fixed]
+        known = [id_ for id_ in fixed if id_ in seen]
+        free = [one for one in candidates if one.id not in {*fixed, *seen}]
+        found = pools.draw([self.later.pool] * len(known), free, shuffle)
+        return {id_: other for id_, other in zip(known, found, strict=True) if other}
 
     @property
     def _most(self) -> Decimal:

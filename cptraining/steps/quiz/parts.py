@@ -1,6 +1,7 @@
 """What a quiz is made of: questions, draws from pools, sections, and the times it keeps."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Self
@@ -44,20 +45,29 @@ class Wait(Part):
         return timedelta(hours=float(self.first)), timedelta(hours=float(self.later))
 
 
-class Draw(Part):
-    """`take` questions by chance: of these modules (none = all), with all of these tags.
+class Among(Part):
+    """Questions to choose from: of these modules (none = all), with all of these tags.
 
-    `each` takes so many of each module. `from` says whether they come from the modules'
-    quizzes, from the bank or from both.
+    `from` says whether they come from the modules' quizzes, from the bank or from both.
     """
 
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
-    take: Annotated[int, Field(ge=1, le=60)]
     modules: Annotated[tuple[Key, ...], Field(max_length=60)] = ()
     tags: Annotated[tuple[Key, ...], Field(max_length=10)] = ()
-    each: bool = False
     source: Annotated[Source, Field(alias="from")] = Source.BOTH
+
+    @property
+    def pool(self) -> Pool:
+        """What a question among them is like."""
+        return Pool(frozenset(self.modules), frozenset(self.tags), self.source)
+
+
+class Draw(Among):
+    """`take` questions by chance; `each` takes so many of each module."""
+
+    take: Annotated[int, Field(ge=1, le=60)]
+    each: bool = False
 
     @model_validator(mode="after")
     def _has_modules(self) -> Self:
@@ -67,10 +77,11 @@ class Draw(Part):
 
     def places(self) -> Iterator[Pool]:
         """A place to fill for each question, with what it may be."""
-        groups = [[module] for module in self.modules] if self.each else [list(self.modules)]
-        for modules in groups:
-            pool = Pool(frozenset(modules), frozenset(self.tags), self.source)
-            yield from [pool] * self.take
+        if not self.each:
+            yield from [self.pool] * self.take
+            return
+        for module in self.modules:
+            yield from [replace(self.pool, modules=frozenset({module}))] * self.take
 
 
 class Section(Part):
