@@ -51,7 +51,9 @@ class School:
             "person_id": self.kofi.id,
             "membership_id": self.kofi.current[0].id,
             "message_id": 1,
+            "agency_id": self.class_.agency,
         }
+        world.course(package.example_course("video"))
         self._learn()
         self._hang()
         self._hand_in()
@@ -126,6 +128,8 @@ class School:
                     values["token"] = self.reset
                 if rule.endpoint in {"learning.sheet", "learning.answer"}:
                     values["step_id"] = "T1.read-map"
+                if rule.endpoint in {"learning.film", "learning.take_out"}:
+                    values |= {"slug": "example-video", "step_id": "example.video"}
                 if rule.endpoint in {"learning.poster", "community.approve"}:
                     values |= {name: self.poster[name] for name in rule.arguments}
                 if method in rule.methods and whom in {None, view.needs}:
