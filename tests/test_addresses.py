@@ -118,20 +118,25 @@ class School:
             self.reset = resets.make(self.kofi.id, now)
             outbox.announce("nothing", now=now)
 
+    @property
+    def special(self):
+        """What some addresses name in place of what most do, by endpoint."""
+        written, film = {"step_id": "T1.read-map"}, {"slug": "example-video"}
+        film["step_id"] = "example.video"
+        return {
+            "people.reset": {"token": self.reset},
+            **dict.fromkeys(["learning.sheet", "learning.answer"], written),
+            **dict.fromkeys(["learning.film", "learning.take_out"], film),
+            **dict.fromkeys(["learning.poster", "community.approve"], self.poster),
+        }
+
     def addresses(self, method, whom=None):
         """(address, view) of each address that takes this method, for these people or for all."""
         with self.app.test_request_context():
             for rule in self.app.url_map.iter_rules():
                 view = self.app.view_functions[rule.endpoint]
-                values = {name: self.ids[name] for name in rule.arguments}
-                if rule.endpoint == "people.reset":
-                    values["token"] = self.reset
-                if rule.endpoint in {"learning.sheet", "learning.answer"}:
-                    values["step_id"] = "T1.read-map"
-                if rule.endpoint in {"learning.film", "learning.take_out"}:
-                    values |= {"slug": "example-video", "step_id": "example.video"}
-                if rule.endpoint in {"learning.poster", "community.approve"}:
-                    values |= {name: self.poster[name] for name in rule.arguments}
+                ids = self.ids | self.special.get(rule.endpoint, {})
+                values = {name: ids[name] for name in rule.arguments}
                 if method in rule.methods and whom in {None, view.needs}:
                     yield self.app.url_map.bind("").build(rule.endpoint, values), view
 

@@ -113,12 +113,12 @@ def test_captions_lose_no_word_and_follow_each_other(paragraphs):
 
 
 def test_captions_are_written_for_whoever_makes_the_film(tmp_path, app):
-    core = package.LIBRARY / "core"
-    done = app.test_cli_runner().invoke(args=["courses", "captions", str(core), "M01.twice"])
+    keeping = str(package.LIBRARY / "keeping")
+    done = app.test_cli_runner().invoke(args=["courses", "captions", keeping, "S02.meeting"])
     cues = captions.parsed(done.stdout)
     assert cues[-1].end == 300
-    assert any(cue.words.startswith("<v Kofi>") for cue in cues)
-    done = app.test_cli_runner().invoke(args=["courses", "captions", str(core), "M01.words"])
+    assert any(cue.words.startswith("<v Priya>") for cue in cues)
+    done = app.test_cli_runner().invoke(args=["courses", "captions", keeping, "S02.drift"])
     assert (done.exit_code, "is no film" in done.output) == (2, True)
 
 
