@@ -13,6 +13,9 @@ import typst
 FOLDER = Path(__file__).parent
 FONTS = FOLDER / "fonts"
 
+Template = Path | bytes
+"""A template that lies in a file, or one that was put together."""
+
 _turn = Lock()
 
 
@@ -26,7 +29,7 @@ def compiler() -> typst.Compiler:
     return typst.Compiler(root=FOLDER.parent, font_paths=[FONTS], ignore_system_fonts=True)
 
 
-def pdf(template: Path, data: Mapping[str, Any], at: datetime) -> bytes:
+def pdf(template: Template, data: Mapping[str, Any], at: datetime) -> bytes:
     """The template with the data as PDF/UA-1, dated `at`; the same bytes for the same data.
 
     The template reads `json(bytes(sys.inputs.data))`: what a person typed is never markup. A
@@ -40,7 +43,7 @@ def pdf(template: Path, data: Mapping[str, Any], at: datetime) -> bytes:
         return _printed(template, data, at, is_strict=False)
 
 
-def has_letters(template: Path, data: Mapping[str, Any]) -> bool:
+def has_letters(template: Template, data: Mapping[str, Any]) -> bool:
     """Whether our fonts have every letter that the template would print."""
     try:
         _printed(template, data, datetime.fromtimestamp(0, UTC))
@@ -50,12 +53,12 @@ def has_letters(template: Path, data: Mapping[str, Any]) -> bool:
 
 
 def _printed(
-    template: Path, data: Mapping[str, Any], at: datetime, *, is_strict: bool = True
+    template: Template, data: Mapping[str, Any], at: datetime, *, is_strict: bool = True
 ) -> bytes:
     with _turn:
         printed = compiler().compile(
             # As bytes, a template may lie anywhere: a kind of step brings its own.
-            input=_source(template),
+            input=_source(template) if isinstance(template, Path) else template,
             format="pdf",
             sys_inputs={"data": json.dumps(data)},
             pdf_standards=["ua-1"] if is_strict else [],

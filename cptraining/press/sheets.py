@@ -46,26 +46,35 @@ class Sheet:
 
     @property
     def data(self) -> dict[str, Any]:
-        """All of it as JSON; HTML as trees, and the template's own words translated."""
-        said = _words(FRAME) | _words(self.template)
-        translated = domain.get_translations().gettext
+        """All of it as JSON, and the template's own words translated."""
         return {
             "lang": (get_locale().language if get_locale() else "en"),
             "course": self.course,
-            "title": self.title,
-            "instructions": tree(self.instructions),
-            "content": self.content.model_dump(mode="json", context={"prose": tree, "line": tree}),
             "answer": self.answer,
-            "drawn": self._drawn,
             "large": self.is_large,
             "paper": self.paper,
-            "words": {words: translated(words) for words in said},
+            "words": translated(FRAME, self.template),
+            **inside(self.title, self.instructions, self.content, self.answer),
         }
 
-    @property
-    def _drawn(self) -> Any:
-        content = self.content
-        return content.for_paper(self.answer) if isinstance(content, WorkedOut) else None
+
+def inside(
+    title: str, instructions: str, content: BaseModel, answer: Any = None
+) -> dict[str, Any]:
+    """What the template of one sheet prints, as JSON; HTML as trees."""
+    return {
+        "title": title,
+        "instructions": tree(instructions),
+        "content": content.model_dump(mode="json", context={"prose": tree, "line": tree}),
+        "drawn": content.for_paper(answer) if isinstance(content, WorkedOut) else None,
+    }
+
+
+def translated(*templates: Path) -> dict[str, str]:
+    """What some templates say, with the same in the reader's language."""
+    in_language = domain.get_translations().gettext
+    said = frozenset[str]().union(*map(_words, templates))
+    return {words: in_language(words) for words in sorted(said)}
 
 
 def gathered(

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,15 @@ from cptraining.steps.content import Content
 from cptraining.web.forms import AnswerForm
 
 
+class InBook(Enum):
+    """How a step of a kind stands in the handbook of its course."""
+
+    READ = "as it is read"
+    SHEET = "as its blank work sheet"
+    NAMED = "named, since it is to be met in the course"
+    LEFT_OUT = "not at all"
+
+
 @dataclass(frozen=True)
 class Kind:
     """What the platform needs to know of a kind of step.
@@ -21,7 +31,8 @@ class Kind:
     to fill in. An exercise is private, can be shared and can be done on paper; what is a log is
     gathered on the page of one's own reflections; what is shown may hang in the gallery of the
     writer's agency. Where a kind takes a film, an agency may put in one of its own, with the
-    content's `with_film`. `finish` is what the button says that completes the step.
+    content's `with_film`. `finish` is what the button says that completes the step. `book` is
+    None when the handbook has it as a step of its sort usually is.
     """
 
     name: str
@@ -34,6 +45,7 @@ class Kind:
     is_attempted: bool = False
     takes_film: bool = False
     finish: str = "I have read this: go on"
+    book: InBook | None = None
 
     @property
     def template(self) -> str:
@@ -61,6 +73,21 @@ class Kind:
         """The template of what was written as one page for a wall, on A4 or A3; None = no such."""
         path = self.folder / "poster.typ"
         return path if path.exists() else None
+
+    @property
+    def in_book(self) -> InBook:
+        """How it stands in a handbook, which tells no answer of a quiz."""
+        if self.book:
+            return self.book
+        if self.is_attempted:
+            return InBook.LEFT_OUT
+        return InBook.SHEET if self.form and self.sheet else InBook.READ
+
+    @cached_property
+    def page(self) -> Path | None:
+        """The template of what is read besides its prose, in a handbook; None = nothing more."""
+        path = self.folder / "page.typ"
+        return path if path.exists() else self.sheet
 
     @cached_property
     def script(self) -> str | None:

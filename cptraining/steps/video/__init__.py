@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from cptraining.steps import Kind
+from cptraining.steps import InBook, Kind
 from cptraining.steps.video.content import Video
 from cptraining.steps.video.form import form
 
@@ -14,4 +14,5 @@ KIND = Kind(
     is_exercise=True,
     takes_film=True,
     finish=_("I have watched or read this: go on"),
+    book=InBook.NAMED,
 )
