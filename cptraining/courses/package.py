@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from cptraining import steps
-from cptraining.courses import bank, checking, glossary, stepfile
+from cptraining.courses import bank, checking, glossary, guide, stepfile
 from cptraining.courses.files import CourseFields, ModuleFields
 from cptraining.courses.folder import Folder
 from cptraining.courses.mistakes import Mistakes, explain
@@ -42,14 +42,14 @@ def read(root: Path) -> Outline:
     _check_shown(folder, [read for _, reads in modules for read in reads])
     banked = bank.read(folder)
     found = tuple(module for module, _ in modules if module)
-    terms = glossary.read(folder, found)
+    terms, handed_out = glossary.read(folder, found), guide.read(folder)
     if fields and not fields.note and _has_exercise(modules):
         advice = "Write the safeguarding note in a file and name it here."
         folder.note(COURSE, 1, "note", "a note, shown before the first exercise", advice)
     folder.note_unused()
     if folder.mistakes or fields is None:
         raise Mistakes(folder.mistakes)
-    outline = replace(_outline(fields, note, found), glossary=terms)
+    outline = replace(_outline(fields, note, found), glossary=terms, guide=handed_out)
     return checking.questions(folder, replace(outline, bank=banked))
 
 

@@ -66,6 +66,12 @@ def outline(edition_id: int) -> Outline:
     return kept[edition_id]
 
 
+def published_at(edition_id: int) -> datetime:
+    """When an edition was published."""
+    at = select(Edition.published_at).where(Edition.id == edition_id)
+    return db.session.scalars(at).one()
+
+
 def listing() -> Sequence[Listed]:
     """Every course with its newest edition, by slug."""
     newest = select(func.max(Edition.number)).where(Edition.course_id == Course.id)

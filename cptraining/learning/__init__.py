@@ -21,6 +21,7 @@ from cptraining.learning.views import (
     sheets,
     trainer,
 )
+from cptraining.learning.views import books as book_pages
 from cptraining.learning.views import films as film_pages
 from cptraining.learning.views import marking as marking_pages
 from cptraining.learning.views import regrading as regrading_pages
@@ -31,6 +32,7 @@ from cptraining.people.models import Invitation, Role
 VIEWS = (
     adjusting_pages,
     answers,
+    book_pages,
     courses,
     film_pages,
     log,

@@ -5,34 +5,41 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from flask_babel import get_locale
-
 from cptraining import press, steps
 from cptraining.press import binding, sheets
 from cptraining.press.tree import tree
 from cptraining.rules.outline import Module, Outline, Step
+from cptraining.rules.prose import plain
 from cptraining.steps import InBook
 from cptraining.web.filters import day
 
 TEMPLATE = Path(__file__).parent / "handbook.typ"
+WORDS_OF_A_PAGE, PAGES_OF_A_SHEET, PAGES_AROUND = 400, 1.3, 4
+"""As counted in the courses that ship: enough to say how long a handbook is about."""
 
 
 def pdf(outline: Outline, published_at: datetime) -> bytes:
     """The handbook of an edition as a tagged PDF, in the reader's language."""
     inside = _inside(outline)
     source = binding.bound(TEMPLATE, inside)
-    data = {
-        "lang": get_locale().language if get_locale() else "en",
-        "course": outline.title,
-        "title": outline.title,
-        "large": False,
-        "bound": True,
-        "answer": None,
-        "drawn": None,
-        "content": _content(outline, published_at.date()),
-        "words": sheets.translated(sheets.FRAME, TEMPLATE, *inside.values()),
-    }
+    data = sheets.framed(
+        TEMPLATE,
+        *inside.values(),
+        bound=True,
+        title=outline.title,
+        content=_content(outline, published_at.date()),
+    )
     return press.pdf(source, data, published_at)
+
+
+def pages(outline: Outline) -> int:
+    """About how many pages a handbook has, in fives, without printing it."""
+    kinds = steps.kinds()
+    sheets_in_it = sum(kinds[step.kind].in_book is InBook.SHEET for step in outline)
+    read = [step.prose for step in outline if kinds[step.kind].in_book is InBook.READ]
+    words = sum(len(plain(text).split()) for text in read)
+    about = words / WORDS_OF_A_PAGE + sheets_in_it * PAGES_OF_A_SHEET + PAGES_AROUND
+    return max(5 * round(about / 5), 5)
 
 
 def _inside(outline: Outline) -> dict[str, Path]:
@@ -73,20 +80,12 @@ def _module(module: Module) -> dict[str, Any]:
 
 
 def _steps(found: tuple[Step, ...]) -> Iterator[dict[str, Any]]:
+    """The steps that it has; of what is only named, no more than the title."""
     for step in found:
         kind = steps.kinds()[step.kind]
-        if kind.in_book is not InBook.LEFT_OUT:
-            yield {
-                "kind": kind.name,
-                "how": kind.in_book.name,
-                "label": str(kind.label),
-            } | _printed(step, kind)
-
-
-def _printed(step: Step, kind: steps.Kind) -> dict[str, Any]:
-    """What the handbook prints of one step; of what is only named, no more than its title."""
-    if kind.in_book is InBook.NAMED:
-        return {"title": step.title, "minutes": step.minutes}
-    return {"minutes": step.minutes} | sheets.inside(
-        step.title, step.prose, kind.read(step.content)
-    )
+        about = {"kind": kind.name, "label": str(kind.label), "how": kind.in_book.name}
+        if kind.in_book is InBook.NAMED:
+            yield about | {"title": step.title}
+        elif kind.in_book is not InBook.LEFT_OUT:
+            content = kind.read(step.content)
+            yield about | sheets.inside(step.title, step.prose, content)

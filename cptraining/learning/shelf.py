@@ -15,6 +15,7 @@ from cptraining.rules import completion, dates
 from cptraining.rules.completion import Left
 from cptraining.rules.outline import Module, Outline, Step
 from cptraining.rules.progress import Progress, State, StepProgress
+from cptraining.rules.refusal import NotFound
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,14 @@ def shelf(me: Reader, now: datetime) -> list[Card]:
 def card(me: Reader, cycle_id: int, now: datetime) -> Card:
     """One of the reader's own cycles, in two statements. Raises NotFound."""
     return _card(own.shelved(me, cycle_id), states.steps([cycle_id]), now)
+
+
+def of_course(me: Reader, slug: str, now: datetime) -> Card:
+    """The first card on the shelf that is of a course. Raises NotFound when there is none."""
+    for found in shelf(me, now):
+        if found.shelved.slug == slug:
+            return found
+    raise NotFound
 
 
 def what_next(cards: Iterable[Card]) -> Card | None:

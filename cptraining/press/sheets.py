@@ -47,15 +47,24 @@ class Sheet:
     @property
     def data(self) -> dict[str, Any]:
         """All of it as JSON, and the template's own words translated."""
-        return {
-            "lang": (get_locale().language if get_locale() else "en"),
-            "course": self.course,
-            "answer": self.answer,
-            "large": self.is_large,
-            "paper": self.paper,
-            "words": translated(FRAME, self.template),
+        return framed(
+            self.template,
+            course=self.course,
+            answer=self.answer,
+            large=self.is_large,
+            paper=self.paper,
             **inside(self.title, self.instructions, self.content, self.answer),
-        }
+        )
+
+
+def framed(*templates: Path, **said: Any) -> dict[str, Any]:
+    """What press/sheet.typ asks of everything that has its look; the templates' words translated.
+
+    Nothing is filled in or drawn unless it is `said`.
+    """
+    asked = {"answer": None, "large": False, "drawn": None}
+    lang = get_locale().language if get_locale() else "en"
+    return asked | {"lang": lang, "words": _translated(FRAME, *templates)} | said
 
 
 def inside(
@@ -68,13 +77,6 @@ def inside(
         "content": content.model_dump(mode="json", context={"prose": tree, "line": tree}),
         "drawn": content.for_paper(answer) if isinstance(content, WorkedOut) else None,
     }
-
-
-def translated(*templates: Path) -> dict[str, str]:
-    """What some templates say, with the same in the reader's language."""
-    in_language = domain.get_translations().gettext
-    said = frozenset[str]().union(*map(_words, templates))
-    return {words: in_language(words) for words in sorted(said)}
 
 
 def gathered(
@@ -92,6 +94,13 @@ def gathered(
 def pdf(sheet: Sheet, at: datetime) -> bytes:
     """The sheet as a tagged PDF."""
     return press.pdf(sheet.template, sheet.data, at)
+
+
+def _translated(*templates: Path) -> dict[str, str]:
+    """What some templates say, with the same in the reader's language."""
+    in_language = domain.get_translations().gettext
+    said = frozenset[str]().union(*map(_words, templates))
+    return {words: in_language(words) for words in sorted(said)}
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from cptraining.rules.glossary import Term
+from cptraining.rules.guide import Guide
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class Award:
 class Outline:
     """A whole course as published; `note` is the safeguarding note as sanitised HTML.
 
-    `glossary` explains those of the platform's terms that its steps use.
+    `glossary` explains those of the platform's terms that its steps use; `guide` is for the person
+    that its learners support, None = there is none.
     """
 
     slug: str
@@ -91,6 +93,7 @@ class Outline:
     certificate: Award | None = None
     bank: tuple[Banked, ...] = ()
     glossary: tuple[Term, ...] = ()
+    guide: Guide | None = None
 
     @cached_property
     def steps(self) -> dict[str, Step]:
@@ -152,7 +155,7 @@ class Outline:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """The outline that `as_json` wrote."""
-        award = stored["certificate"]
+        award, guide = stored["certificate"], stored.get("guide")
         modules = tuple(_module(module) for module in stored["modules"])
         return cls(
             **{
@@ -162,6 +165,7 @@ class Outline:
                 "certificate": award and Award(**award),
                 "bank": tuple(Banked(**banked) for banked in stored.get("bank", ())),
                 "glossary": tuple(_term(**term) for term in stored.get("glossary", ())),
+                "guide": guide and Guide.from_json(guide),
             }
         )
 

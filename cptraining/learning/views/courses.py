@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from cptraining.courses import queries as courses
 from cptraining.database import transaction
-from cptraining.learning import actions, assignments, shelf
+from cptraining.learning import actions, assignments, books, shelf
 from cptraining.learning.forms import NoteForm
 from cptraining.learning.queries import own
 from cptraining.learning.views import blueprint
@@ -31,12 +31,10 @@ def home() -> ResponseReturnValue:
 @signed_in
 def course(slug: str) -> ResponseReturnValue:
     """What an open course holds before it is begun; one's own course otherwise."""
-    cards = [card for card in shelf.shelf(me(), now()) if card.shelved.slug == slug]
-    if not cards:
-        raise NotFound
-    if cards[0].cycle:
-        return redirect(url_for("learning.cycle", cycle_id=cards[0].cycle.id))
-    return render_template("learning/templates/course.html", card=cards[0], form=Press())
+    card = shelf.of_course(me(), slug, now())
+    if card.cycle:
+        return redirect(url_for("learning.cycle", cycle_id=card.cycle.id))
+    return _course(card)
 
 
 @blueprint.post("/courses/<slug>/start")
@@ -75,8 +73,13 @@ def _press_again(form: Press) -> ResponseReturnValue:
 @signed_in
 def cycle(cycle_id: int) -> ResponseReturnValue:
     """One's own course: modules, steps, what is left and why."""
-    card = shelf.card(me(), cycle_id, now())
-    return render_template("learning/templates/course.html", card=card, form=Press())
+    return _course(shelf.card(me(), cycle_id, now()))
+
+
+def _course(card: shelf.Card) -> str:
+    pages = books.pages(card.shelved.edition_id)
+    page = "learning/templates/course.html"
+    return render_template(page, card=card, pages=pages, form=Press())
 
 
 @blueprint.get("/learning/<int:cycle_id>/modules/<module_id>")
