@@ -29,7 +29,7 @@ def pdf(outline: Outline, published_at: datetime) -> bytes:
         title=outline.title,
         content=_content(outline, published_at.date()),
     )
-    return press.pdf(source, data, published_at)
+    return press.long_pdf(source, data, published_at)
 
 
 def pages(outline: Outline) -> int:
