@@ -111,7 +111,7 @@ def test_pages_behind_links_in_mail(app, be):
 def test_pages_of_a_person(app, be):
     for name in ("grace", "sam", "leanne", "tom", "sian", "alex"):
         see(be(name), "/home")
-    see(be("sam"), "/glossary", "/courses/taster/T1/sources")
+    see(be("sam"), "/glossary", "/courses/taster/T1/sources", "/find", "/find?q=wheels")
     page = be("grace")
     see(page, "/account", "/account/name", "/account/password", "/courses/example-video")
     press(page, "Start")
@@ -211,7 +211,8 @@ def test_pages_of_a_trainer(app, be):
     with app.app_context():
         people_ids = [one_of(name).id for name in ("leanne", "tom", "grace")]
     see(page, "/report", "/report?status=complete", "/report?status=overdue&team=1")
-    see(page, "/report?name=nobody", "/report?due_from=soon", "/people", "/people/invite")
+    see(page, "/report?name=nobody", "/report?due_from=soon", "/films")
+    see(page, "/films/1/example-video/example.video", "/people", "/people/invite")
     press(page, "Send the invitation")
     see(page, *(f"/report/people/{person_id}" for person_id in people_ids))
     see(page, f"/people/{people_ids[2]}/assignments")
