@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from playwright.sync_api import Locator, Page
 
 MOST_TABS = 250
-SECONDS_TO_SCROLL = 3
+SECONDS_TO_SCROLL = 20
 SMALLEST_TARGET = 24
 """Pixels, by WCAG 2.2, 2.5.8."""
 STAND = """e => {
