@@ -174,6 +174,7 @@ ONE = [
     ("A1/ask.md", "pass: 1", "pass: 2", "A1/ask.md:10 pass"),
     ("A1/ask.md", "pass: 1", "pass: 1\nlater: {from: bank}", "A1/ask.md:1 later"),
     ("A1/ask.md", "kind: choice", "kind: choice\n    again: A1.gone", "A1/ask.md:1 again of A1.1"),
+    ("A1/ask.md", "kind: choice", "kind: choice\n    again: A1.ask", "A1/ask.md:1 again of A1.1"),
     ("A1/ask.md", "pass: 1", "pass: 1\nquestions: []", "A1/ask.md:15 the file"),
     ("A1/ask.md", "kind: choice", "kind: riddle", "A1/ask.md:15 questions[1]"),
     ("A1/ask.md", "        right: true\n", "", "A1/ask.md:18 questions[1].options"),

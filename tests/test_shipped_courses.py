@@ -119,6 +119,12 @@ def test_a_course_leads_to_its_certificate(app, world, client, name, is_wrong_fi
 
 
 @pytest.mark.parametrize("name", COURSES)
+def test_every_question_says_where_to_read_it_again(name):
+    asked = pool(package.read(COURSES[name])).values()
+    assert [one.question.id for one in asked if not one.question.again] == []
+
+
+@pytest.mark.parametrize("name", COURSES)
 def test_a_module_may_be_tested_out_of_before_anything_else(world, client, name):
     outline = package.read(COURSES[name])
     person = world.learner(world.agency(), "Grace Mensah")

@@ -50,11 +50,12 @@ def _check_ids(folder: Folder, found: list[Stated]) -> None:
 
 
 def _check_again(folder: Folder, found: list[Stated], outline: Outline) -> None:
+    asking = {step.id for step in _quizzes(outline)}
     for one in found:
-        if one.again and one.again not in outline.steps:
+        if one.again and (one.again not in outline.steps or one.again in asking):
             advice = "Name the step in which the answer can be read, such as T1.wheels."
-            field = f"again of {one.id}"
-            folder.note(one.file, 1, field, f"a step of the course, not “{one.again}”", advice)
+            expected = f"a step of the course that is no quiz, not “{one.again}”"
+            folder.note(one.file, 1, f"again of {one.id}", expected, advice)
 
 
 def _stated(outline: Outline) -> Iterator[Stated]:
